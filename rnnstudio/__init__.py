@@ -1,0 +1,1 @@
+"""RNN Studio: a desktop visualizer for teaching recurrent neural networks."""

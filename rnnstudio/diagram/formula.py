@@ -1,0 +1,65 @@
+"""The formula bar's content as data: pages of zones of lines of pieces. What it says is made in `explain`."""
+
+from dataclasses import dataclass
+
+from rnnstudio.diagram.keys import Key
+from rnnstudio.diagram.layout import Floats
+
+
+@dataclass(frozen=True, eq=False)
+class Piece:
+    """A stretch of mathematics, or a bracketed vector or matrix with its numbers.
+
+    ``kind``: "math" (``text`` is markup), "vector" or "matrix" (``values`` (rows, cols), ``role`` of the brackets).
+    ``known`` False shows `?` cells. ``key`` is what lights up in the diagram when one points at the piece.
+    """
+
+    kind: str
+    text: str = ""
+    values: Floats | None = None
+    rows: int = 0
+    role: str = "text"
+    known: bool = True
+    vmax: float = 1.0
+    decimals: int = 2
+    key: Key | None = None
+    level: float = 1.0
+    small: bool = False
+    rounded: bool = False  # the note stands at this piece: what is written before it does not give it
+
+
+@dataclass(frozen=True, eq=False)
+class Zone:
+    """FORMULA, WITH NUMBERS or RESULT: a caption and lines of pieces. ``lit``: computed in this sub-step."""
+
+    caption: str
+    lines: tuple[tuple[Piece, ...], ...]
+    note: str = ""  # beside the caption
+    lit: bool = False
+    rounded: bool = False
+    current_line: int = -1  # the line in the lime band (Layer: the active unit), −1 for none
+
+
+@dataclass(frozen=True, eq=False)
+class Page:
+    """One equation of the sub-step: formula, numbers, result. ``value`` names what it computes."""
+
+    value: str
+    zones: tuple[Zone, Zone, Zone]
+    weights: tuple[float, float, float] = (370.0, 420.0, 250.0)
+
+
+@dataclass(frozen=True, eq=False)
+class Inspection:
+    """What the inspector says of the selected thing."""
+
+    key: Key
+    symbol: str  # markup
+    name: str
+    context: str
+    role: str
+    editable: bool
+    values: Floats | None  # None: not known yet
+    size: int
+    texts: tuple[str, ...]  # six significant digits each, "?" where unknown
+    accessible: str

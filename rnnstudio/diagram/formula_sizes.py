@@ -1,0 +1,94 @@
+"""How much room formulas take, in px: what decides between a whole vector, one row, and one more page."""
+
+import re
+from collections.abc import Iterable
+
+from rnnstudio.diagram.formula import Piece, Zone
+from rnnstudio.diagram.layout import Frame
+from rnnstudio.diagram.numbers import fmt
+
+_WIDE_SIGNS = frozenset("=+-·⊙≈")
+_SCRIPT = re.compile(r"[_^](\{[^}]*\}|.)")
+_ROLE = re.compile(r"<\w+\|")
+#: Outer width of a pair of brackets around their block.
+BRACKETS = 14.0
+
+
+class Bar:
+    """The sizes of a formula bar.
+
+    Attributes
+    ----------
+    width, height : float
+        Of the bar.
+    number : float
+        Size of the numbers; DESIGN §9.
+    math : float
+        Size of the formula.
+    rows : float
+        Height of a row, in sizes of its number.
+    most_rows : int
+        Of a vector that is written out; a longer one is shown by one row.
+    """
+
+    def __init__(self, width: float, height: float, number: float, math: float, rows: float, most_rows: int) -> None:
+        self.width, self.height, self.number, self.math = width, height, number, math
+        self.rows, self.most_rows = rows, most_rows
+
+
+#: The narrowest canvas at its number size (1280 × 800) is 79 numbers wide.
+NORMAL = Bar(1185.0, 138.0, 15.0, 24.0, 1.45, 6)
+WIDE = Bar(1920.0, 198.0, 28.0, 36.0, 1.26, 4)
+
+
+def bar_of(frame: Frame) -> Bar:
+    """The bar under a picture: wide in the projector's geometry."""
+    return WIDE if frame.wide else NORMAL
+
+
+def cell_width(texts: Iterable[str], number: float, matrix: bool) -> float:
+    """Width of a cell that has room for all of the texts."""
+    longest = max((len(text) for text in texts), default=1)
+    per_sign, padding = (0.6, 0.2) if matrix else (0.55, 1.0)
+    return number * max(per_sign * longest + padding, 2.6 if matrix else 3.2)
+
+
+def texts_of(piece: Piece) -> list[str]:
+    """The numbers of a bracketed piece, row by row, as they are written; `?` where they are not known."""
+    if piece.values is None or not piece.known:
+        return ["?"] * piece.rows
+    return [fmt(float(value), piece.decimals) for value in piece.values.ravel()]
+
+
+def math_width(markup: str, px: float) -> float:
+    """About how wide markup is set."""
+    text = _ROLE.sub("", markup).replace(">", "").replace("\\", "")
+    scripts = [match.group(1).strip("{}") for match in _SCRIPT.finditer(text)]
+    plain = _SCRIPT.sub("", text)
+    small = sum(len(script) for script in scripts) * 0.34 + 0.06 * len(scripts)
+    signs = sum(1.05 if sign in _WIDE_SIGNS else 0.12 if sign == " " else 0.5 for sign in plain)
+    return px * (small + signs)
+
+
+def piece_width(piece: Piece, bar: Bar) -> float:
+    """About how wide a piece is, with the gap after it."""
+    if piece.kind == "math":
+        return math_width(piece.text, bar.math * (0.9 if piece.small else 1.05)) + 3
+    columns = 1 if piece.values is None or piece.kind == "vector" else piece.values.shape[1]
+    width = columns * cell_width(texts_of(piece), bar.number, piece.kind == "matrix")
+    return width + BRACKETS + bar.number * 0.45 + (bar.number * 4 if piece.rounded else 0)
+
+
+def line_width(line: Iterable[Piece], bar: Bar) -> float:
+    """About how wide a line of pieces is."""
+    return sum(piece_width(piece, bar) for piece in line)
+
+
+def zone_width(zone: Zone, bar: Bar) -> float:
+    """About how wide a zone is: its longest line."""
+    return max((line_width(line, bar) for line in zone.lines), default=0.0) + (bar.number * 4.4 if zone.rounded else 0)
+
+
+def rows_of(line: Iterable[Piece]) -> int:
+    """Rows of the tallest vector or matrix in a line."""
+    return max((1 if p.kind == "math" else p.rows for p in line), default=1)

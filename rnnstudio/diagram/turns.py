@@ -1,0 +1,176 @@
+"""The staged plans of the six neighbouring turns, the direct blend of every other pair, and the slide in time.
+
+Durations and stages are DESIGN §8's; every turn also runs backwards, at 80 % of its duration. Fractions below are of
+the turn's own duration.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from rnnstudio.diagram.keys import Key
+from rnnstudio.diagram.subject import LAYER_VIEWS, VIEWS
+from rnnstudio.diagram.timing import Script, Span, Timing
+
+TimingOf = Callable[[str, Key, str], Timing]
+
+#: Durations at speed 1 in seconds: neighbours, any other pair, backwards relative to forwards, one slot in time.
+DURATION_S = {
+    ("network", "layer"): 1.0,
+    ("layer", "condensed"): 1.2,
+    ("condensed", "samples"): 1.4,
+    ("samples", "unrolled"): 1.4,
+    ("unrolled", "compact"): 1.3,
+    ("compact", "cell"): 1.0,
+    ("unrolled", "cell"): 1.0,
+}
+DIRECT_S, FAR_S, BACKWARDS, SLIDE_S, REDUCED_S, INTERRUPTED_S = 1.4, 2.0, 0.8, 0.25, 0.12, 1.0
+#: State arrows grow in the order of time, this far apart (the one stagger there is).
+ARROW_STAGGER_S = 0.12
+
+
+def _fade(start: float, end: float) -> Span:
+    return Span(start, end, "linear")
+
+
+def _network_layer(group: str, key: Key, status: str) -> Timing:
+    if status == "leave":
+        return Timing(move=Span(0, 0.8), fade=_fade(0, 0.25), ink=_fade(0, 0.1))
+    if status in ("arrive", "copy"):
+        late = Timing(move=Span(0, 0.8), fade=_fade(0.8, 1.0), ink=_fade(0.85, 1.0))
+        return late if group != "edges" else replace(late, fade=_fade(0.1, 0.3))
+    return Timing(move=Span(0, 0.8), fade=_fade(0, 0.8), ink=_fade(0, 1))
+
+
+def _layer_condensed(group: str, key: Key, status: str) -> Timing:
+    nodes, rows = Span(0.0, 0.42), Span(0.42, 0.92)
+    if group == "edges":
+        return Timing(move=rows, fade=_fade(0.82, 0.93))
+    if key.what == "W" and group in ("tiles", "plates") and key.part in ("", "frame"):
+        appears = _fade(0.36, 0.44) if group == "tiles" else _fade(0.88, 0.96)
+        return Timing(move=rows, fade=appears, ink=_fade(0.72, 0.9))
+    if status == "leave":
+        return Timing(move=nodes, fade=_fade(0.0, 0.16), ink=_fade(0.0, 0.1))
+    if status in ("arrive", "copy"):
+        if key.what == "cell" or key.what == "f":
+            return Timing(move=Span(0.55, 0.9), fade=_fade(0.6, 0.9), ink=_fade(0.85, 1))
+        return Timing(move=nodes, fade=_fade(0.9, 1.0), ink=_fade(0.9, 1.0))
+    if key.what == "cell":
+        return Timing(move=Span(0.4, 0.9), fade=_fade(0.55, 0.88))
+    if group == "labels":
+        return Timing(move=Span(0.0, 1.0), fade=_fade(0.0, 1.0))
+    return Timing(move=nodes, fade=_fade(0.0, 0.42), ink=_fade(0.0, 1.0))
+
+
+def _condensed_samples(group: str, key: Key, status: str) -> Timing:
+    turn, slide = Span(0.0, 0.5), Span(0.5, 0.86)
+    if key.what in ("axis", "band", "dots", "tie") or (status == "arrive" and key.part in ("tint", "token")):
+        return Timing(fade=_fade(0.86, 1.0), ink=_fade(0.9, 1.0), move=Span(0, 0))
+    if status == "copy":
+        return Timing(move=turn, fade=_fade(0.55, 0.7), ink=_fade(0.76, 0.88), apart=slide, arc=group != "wires")
+    if status == "leave":
+        return Timing(move=turn, fade=_fade(0.0, 0.1), ink=_fade(0.0, 0.08), arc=False)
+    if status == "arrive":
+        return Timing(move=turn, fade=_fade(0.86, 1.0), ink=_fade(0.88, 1.0), apart=None)
+    return Timing(move=turn, fade=_fade(0.0, 0.5), ink=_fade(0.0, 1.0), arc=True)
+
+
+def _samples_unrolled(group: str, key: Key, status: str, now: int) -> Timing:
+    fold = Span(0.0, 0.36)
+    if key.what in ("wire:s", "wire:c") and group == "wires":
+        first = 0.34 + (ARROW_STAGGER_S / 1.4) * min(max((key.t or 0) - now + 2, 0), 2)
+        return Timing(move=Span(0, 0), fade=_fade(first, first + 0.02), grow=Span(first, first + 0.17, "out-quart"))
+    if key.what in ("s", "c") and status in ("arrive", "copy"):
+        return Timing(move=Span(0, 0), fade=_fade(0.66, 0.78), ink=_fade(0.88, 1.0))
+    if status == "leave":
+        return Timing(move=fold, fade=_fade(0.0, 0.16), ink=_fade(0.0, 0.1))
+    if status in ("arrive", "copy"):
+        if key.what == "U":
+            return Timing(move=Span(0.24, 0.46), fade=_fade(0.24, 0.4), ink=_fade(0.3, 0.46))
+        return Timing(move=fold, fade=_fade(0.24, 0.4), ink=_fade(0.3, 0.42))
+    return Timing(move=fold, fade=_fade(0.0, 0.36), ink=_fade(0.0, 0.3))
+
+
+def _unrolled_compact(group: str, key: Key, status: str) -> Timing:
+    slide = Span(0.12, 0.66)
+    if key.what in ("axis", "band", "dots") or key.part == "tab" or (key.what in ("W", "U", "V", "s", "c")):
+        return Timing(move=slide, fade=_fade(0.0, 0.18), ink=_fade(0.0, 0.1))
+    if key.what == "wire:s" and group == "wires":
+        if status == "leave":
+            return Timing(move=slide, fade=_fade(0.0, 0.3))
+        return Timing(move=Span(0.34, 0.82), fade=_fade(0.0, 1.0))
+    if status == "leave":
+        return Timing(move=slide, fade=_fade(0.45, 0.66), ink=_fade(0.0, 0.12), apart=slide)
+    if status in ("arrive", "copy"):
+        return Timing(move=Span(0.66, 1.0), fade=_fade(0.8, 1.0), ink=_fade(0.85, 1.0))
+    return Timing(move=Span(0.3, 1.0), fade=_fade(0.0, 1.0), ink=_fade(0.0, 1.0))
+
+
+def _open_cell(group: str, key: Key, status: str) -> Timing:
+    shell = Span(0.0, 0.55)
+    if status == "leave":
+        return Timing(move=shell, fade=_fade(0.0, 0.25), ink=_fade(0.0, 0.15))
+    if status in ("arrive", "copy"):
+        return Timing(move=Span(0.2, 0.9), fade=_fade(0.4, 0.9), ink=_fade(0.75, 1.0))
+    return Timing(move=shell, fade=_fade(0.0, 0.55), ink=_fade(0.0, 1.0))
+
+
+def _direct(group: str, key: Key, status: str) -> Timing:
+    if status == "leave":
+        return Timing(move=Span(0.1, 0.8), fade=_fade(0.0, 0.3), ink=_fade(0.0, 0.15))
+    if status in ("arrive", "copy"):
+        return Timing(move=Span(0.2, 0.85), fade=_fade(0.65, 0.95), ink=_fade(0.8, 1.0))
+    return Timing(move=Span(0.1, 0.85), fade=_fade(0.1, 0.85), ink=_fade(0.0, 1.0))
+
+
+def _slide(group: str, key: Key, status: str) -> Timing:
+    return Timing(move=Span(0.0, 1.0), fade=_fade(0.0, 1.0), ink=_fade(0.0, 1.0))
+
+
+_STAGED: dict[tuple[str, str], tuple[TimingOf, int, str]] = {
+    ("network", "layer"): (_network_layer, 2, "zoom"),
+    ("layer", "condensed"): (_layer_condensed, 3, "stay"),
+    ("condensed", "samples"): (_condensed_samples, 3, "stay"),
+    ("samples", "unrolled"): (partial(_samples_unrolled, now=1), 3, "stay"),
+    ("unrolled", "compact"): (_unrolled_compact, 3, "stay"),
+    ("compact", "cell"): (_open_cell, 2, "stay"),
+    ("unrolled", "cell"): (_open_cell, 2, "stay"),
+}
+
+
+def crosses(origin: str, target: str) -> bool:
+    """Does the turn change the computation (views 1 to 4 against 5 to 7), and so the digits?"""
+    return (origin in LAYER_VIEWS) != (target in LAYER_VIEWS)
+
+
+def script(origin: str, target: str, now: int = 1) -> Script:
+    """The plan of the turn from one view to another at sample ``now``.
+
+    It is written forwards; `backwards` says when it is to be mirrored.
+    """
+    pair = (target, origin) if backwards(origin, target) else (origin, target)
+    staged = _STAGED.get(pair)
+    swap = 0.86 if crosses(*pair) else None
+    if staged is None:
+        far = abs(VIEWS.index(origin) - VIEWS.index(target))
+        return Script(min(FAR_S, DIRECT_S + 0.15 * (far - 2)), _direct, swap, stages=2 + (swap is not None))
+    timing, stages, orphans = staged
+    if isinstance(timing, partial):
+        timing = partial(timing.func, now=now)
+    length = DURATION_S[pair] * (BACKWARDS if pair != (origin, target) else 1.0)
+    return Script(length, timing, swap, orphans, stages)
+
+
+def backwards(origin: str, target: str) -> bool:
+    """Is this turn the mirror image of one that is written the other way round?"""
+    return (target, origin) in _STAGED
+
+
+def interrupted(origin: str, target: str) -> Script:
+    """The plan from a picture in mid-turn to a view: one direct blend."""
+    return Script(INTERRUPTED_S, _direct, 0.86 if crosses(origin, target) else None, stages=2)
+
+
+def slide() -> Script:
+    """The plan of one slot along the time axis."""
+    return Script(SLIDE_S, _slide, None, "shift")

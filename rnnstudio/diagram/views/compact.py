@@ -1,0 +1,105 @@
+"""Compact: one R, the state a loop on its right (DESIGN §6.7)."""
+
+import math
+from dataclasses import dataclass
+
+from rnnstudio.diagram.build import Builder
+from rnnstudio.diagram.keys import Key
+from rnnstudio.diagram.layout import Anchor, Layout, arc_path
+from rnnstudio.diagram.subject import Subject
+from rnnstudio.diagram.views.columns import (
+    Column,
+    draw_input,
+    draw_output,
+    input_phase,
+    says_words,
+    state_phase,
+    symbol_below,
+)
+
+TITLE = "Compact"
+CAPTION = "The state s leaves the cell and enters it again with the next sample."
+_CAPTION_TWO = "The states s and c leave the cell and enter it again with the next sample."
+
+
+@dataclass(frozen=True)
+class _Geometry:
+    """Lengths in logical px; ``left`` is how far R stands left of the middle."""
+
+    left: float
+    cy: float
+    box: tuple[float, float]
+    radius: float
+    stroke: float
+    letter: float
+    loop: tuple[float, float]  # radius, centre right of the edge
+    loop_width: float
+    loop_head: float
+    x: Column
+    y: Column
+    x_y: float
+    y_y: float
+    wire: float
+    head: float
+    words: float
+    words_gap: float
+
+
+_NORMAL = _Geometry(
+    40, 372, (230, 200), 24, 3.2, 92, (98, 62), 6, 27, Column(76, 34, 18, 40, tallest=140, stroke=3),
+    Column(76, 35, 19, 40, tallest=130, stroke=3), 629, 140, 4, 17, 26, 34,
+)  # fmt: skip
+
+
+def _wide(height: float) -> _Geometry:
+    words = {"small": 28.0, "word": 34.0, "card": (420.0, 168.0)}
+    # the texts keep their size, so only what lies between the columns can give way to a lower canvas
+    return _Geometry(
+        60, height / 2 + 14, (300, 184), 24, 3.2, 100, (98, 62), 6, 27, Column(92, 42, 28, 46, tallest=168, stroke=3.4, **words),
+        Column(92, 42, 28, 46, tallest=168, stroke=3.4, **words), height - 98, 140, 4.2, 17, 34, 34,
+    )  # fmt: skip
+
+
+def lay_out(subject: Subject) -> Layout:
+    """The layout of the Compact view: neither s nor c has numbers here, and nothing stands on the loop."""
+    frame = subject.frame
+    g = _wide(frame.height) if frame.wide else _NORMAL
+    b = Builder("compact", frame)
+    b.title = TITLE
+    b.caption = _CAPTION_TWO if len(subject.program.states) > 1 else CAPTION
+    cx, cy = frame.width / 2 - g.left, g.cy
+    box = Key("cell")
+    b.plate(box, "box", cx, cy, *g.box, role="op", stroke=g.stroke, radius=g.radius)
+    b.label(Key("cell", part="symbol"), "<op|R>", cx, cy - 6, g.letter)
+    b.label(Key("cell", part="count"), "RNN cell", cx - g.box[0] / 2 - g.words_gap, cy, g.words, align="r", font="ui",
+            weight=650)  # fmt: skip
+    _loop(b, subject, g, cx, cy)
+    top, bottom = cy - g.box[1] / 2, cy + g.box[1] / 2
+    x = draw_input(b, subject, None, cx, g.x_y, g.x)
+    b.wire(Key("wire:x"), [(cx, x.top), (cx, bottom + 5)], role="x", width=g.wire, head=g.head, block=x.block,
+           phase=input_phase(subject.program), token="dot", start=Anchor(x.key, 0, -1),
+           end=Anchor(box, 0, 1, dy=5))  # fmt: skip
+    y = draw_output(b, subject, None, cx, g.y_y, g.y)
+    b.wire(Key("wire:y"), [(cx, top - 2), (cx, y.bottom + 4)], role="y", width=g.wire, head=g.head,
+           block=y.block, phase=subject.program.phase_of("y"), token="dot", start=Anchor(box, 0, -1, dy=-2),
+           end=Anchor(y.key, 0, 1, dy=4))  # fmt: skip
+    if says_words(subject):
+        symbol_below(b, subject, y, None, g.y, (top + y.bottom) / 2)
+    return b.layout()
+
+
+def _loop(b: Builder, subject: Subject, g: _Geometry, cx: float, cy: float) -> None:
+    radius, out = g.loop
+    right = cx + g.box[0] / 2
+    reach = math.degrees(math.acos(-out / radius))
+    # the tip stops 3 px before the edge
+    tip = math.degrees(math.acos((3.0 - out) / radius))
+    path = arc_path(right + out, cy, radius, reach, -tip)
+    half_w, half_h = g.box[0] / 2, g.box[1] / 2
+    state = subject.program.states[0]
+    # what runs round is what the sample before has left
+    block = b.block(f"{state}_prev", subject.layer.size)
+    b.wire(Key(f"wire:{state}"), path, role="s", width=g.loop_width, head=g.loop_head, block=block,
+           phase=state_phase(subject.program, state), token="dot",
+           start=Anchor(Key("cell"), 1, (float(path[0, 1]) - cy) / half_h),
+           end=Anchor(Key("cell"), 1, (float(path[-1, 1]) - cy) / half_h, dx=float(path[-1, 0]) - cx - half_w))  # fmt: skip

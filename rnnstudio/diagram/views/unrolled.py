@@ -1,0 +1,235 @@
+"""Unrolled: a copy of the cell for each sample around the playhead, the states between them (DESIGN §6.5, 6.6)."""
+
+from rnnstudio.diagram.build import Builder
+from rnnstudio.diagram.keys import Key
+from rnnstudio.diagram.layout import Anchor, Layout
+from rnnstudio.diagram.subject import Subject
+from rnnstudio.diagram.views.columns import (
+    Column,
+    Drawn,
+    count,
+    draw_column,
+    is_text,
+    sample,
+    state_phase,
+)
+from rnnstudio.diagram.views.unrolled_copy import Copy, draw_copy
+from rnnstudio.diagram.views.unrolled_style import (
+    CLOSEST,
+    GROWTH,
+    PITCH,
+    WIDE_CLOSEST,
+    WIDE_PITCH,
+    WORDS_PITCH,
+    Lane,
+    Style,
+    style,
+)
+
+TITLE = "Unrolled in time"
+CAPTION = "No training here: the same W at every sample"
+_TWICE = "; R hands the same vector out twice"
+#: Room beside the outer boxes where the whole sequence is drawn: the first state on the left, the last on the right.
+_LEFT, _RIGHT, _RIGHT_WORDS = 204.0, 172.0, 166.0
+
+
+def lay_out(subject: Subject) -> Layout:
+    """The layout of the Unrolled view; no copy of a sample that does not exist."""
+    b = Builder("unrolled", subject.frame)
+    pitch, places = _places(subject)
+    g = style(subject, pitch)
+    b.title, b.caption = ("One copy", "") if subject.focus else (TITLE, CAPTION)
+    if not subject.focus and not subject.frame.wide and _same_twice(subject):
+        b.caption += _TWICE
+    if not subject.focus:
+        _axis(b, subject, g, places)
+    copies = [draw_copy(b, subject, g, t, cx) for t, cx in places.items()]
+    for lane, at in zip(g.lanes, g.state_at, strict=True):
+        _lane(b, subject, g, lane, at, copies)
+    return b.layout()
+
+
+def _same_twice(subject: Subject) -> bool:
+    """Whether y and a state are the same vector."""
+    copies = [op for op in subject.program.ops if op.kind == "copy"]
+    return any({op.value, op.args[0]} in ({"y", state} for state in subject.program.states) for op in copies)
+
+
+def _places(subject: Subject) -> tuple[float, dict[int, float]]:
+    """Distance of the copies, and sample → middle of its copy, for the copies that are drawn."""
+    frame, last, now = subject.frame, subject.steps, max(1, subject.t)
+    middle = frame.width / 2
+    if subject.focus:
+        return PITCH, {now: middle}
+    if frame.wide:
+        pitch, left, right, closest = WIDE_PITCH * frame.width / 1920, 400.0, 400.0, WIDE_CLOSEST
+    else:
+        pitch, left, right, closest = PITCH * (1 + GROWTH * (frame.width / 1280 - 1)), _LEFT, _RIGHT, CLOSEST
+    spread = (frame.width - left - right) / max(1, last - 1)
+    if min(spread, pitch) >= closest or last == 1:
+        # all of them: where they stand close, the first state needs more room on the left than the last on the right
+        pitch = min(spread, pitch)
+        first = middle - pitch * (last - 1) / 2
+        first += max(0.0, left - first) if pitch == spread else 0.0
+        return pitch, {t: first + (t - 1) * pitch for t in range(1, last + 1)}
+    before = 1
+    if is_text(subject) and not frame.wide:
+        before, pitch = 2, WORDS_PITCH * (1 + GROWTH * (frame.width / 1280 - 1))
+        middle += pitch / 2
+        if now - before <= 1:
+            pitch = min(pitch, (frame.width - _LEFT - _RIGHT_WORDS) / 3)
+            middle = _LEFT + 2 * pitch
+    window = range(now - before, now + 2)
+    return pitch, {t: middle + (t - now) * pitch for t in window if 1 <= t <= last}
+
+
+def _axis(b: Builder, subject: Subject, g: Style, places: dict[int, float]) -> None:
+    width = subject.frame.width
+    now = subject.t if subject.t in places else 0
+    if now:
+        band, top, bottom = g.band
+        b.plate(Key("band"), "band", places[now], (top + bottom) / 2, band, bottom - top, role="active",
+                fill="activeglow", stroke=1.5, radius=18.0, z=0)  # fmt: skip
+    end = width - (130 if subject.frame.wide else 80)
+    b.wire(Key("axis"), [(60, g.axis_y), (end, g.axis_y)], role="text3", width=1.6, head=10.0, style="axis", z=1)
+    b.label(Key("axis", part="label"), "time", end + (12 if subject.frame.wide else 8), g.axis_y, g.time_px, align="l",
+            font="ui", role="text3", weight=500)  # fmt: skip
+    for t, cx in places.items():
+        current = t == now
+        r = g.tick_r[0 if current else 1]
+        b.plate(Key("axis", t, part="tick"), "tick", cx, g.axis_y, 2 * r, 2 * r, role="text" if current else "text3",
+                fill="active" if current else "canvas", stroke=2.0, radius=r, z=4)  # fmt: skip
+        b.label(Key("axis", t, part="label"), sample(subject, t), cx, g.axis_y + g.tick_label,
+                g.axis_px[0 if current else 1], role="text" if current else "text2",
+                weight=700 if current else 400)  # fmt: skip
+
+
+def _lane(b: Builder, subject: Subject, g: Style, lane: Lane, at: float, copies: list[Copy]) -> None:
+    """One state through time: what comes from the left, the columns between the copies, what goes on to the right."""
+    first, last = copies[0], copies[-1]
+    drawn: list[Drawn] = []
+    if first.t == 1 or subject.focus:
+        before = _column(b, subject, g, lane, first.t - 1, _before(g, first, at, subject))
+        drawn.append(before)
+        _onward(b, subject, g, lane, before, first)
+    else:
+        _from_left(b, subject, g, lane, first)
+    for copy, following in zip(copies, [*copies[1:], None], strict=True):
+        if following is not None or copy.t == subject.steps or subject.focus:
+            column = _column(b, subject, g, lane, copy.t, copy.cx + at)
+            drawn.append(column)
+            _out(b, subject, g, lane, copy, column)
+            if following is not None:
+                _onward(b, subject, g, lane, column, following)
+    if last.t < subject.steps and not subject.focus:
+        _to_right(b, subject, g, lane, last)
+    _remarks(b, g, lane, drawn[0] if drawn else None, given=first.t == 1)
+
+
+def _before(g: Style, first: Copy, at: float, subject: Subject) -> float:
+    """Middle of the column of the state before the first copy."""
+    if subject.focus:
+        return first.cx - at
+    half = g.state.w / 2 if _has_numbers(subject) else 20.0
+    return max(first.cx - g.pitch + at, 16.0 + half, first.left - 64.0 - half)
+
+
+def _has_numbers(subject: Subject) -> bool:
+    return subject.layer.size <= 12
+
+
+def _column(b: Builder, subject: Subject, g: Style, lane: Lane, t: int, cx: float) -> Drawn:
+    column = draw_column(b, subject, lane.state, t, cx, lane.y, g.state)
+    y = column.bottom + g.symbol_off if lane.below else column.top - g.symbol_off
+    _symbol(b, subject, lane, t, cx, y, g.state.symbol)
+    return column
+
+
+def _symbol(b: Builder, subject: Subject, lane: Lane, t: int, x: float, y: float, px: float) -> None:
+    at = "0" if t == 0 else sample(subject, t)
+    b.label(Key(lane.state, t, part="symbol"), f"<{lane.state}|{lane.state}_{{{at}}}>", x, y, px)
+
+
+def _entry(lane: Lane, copy: Copy, g: Style) -> tuple[float, Anchor]:
+    """Where a state enters a copy: s at the tab of U, any other at the left edge of R."""
+    if lane.state == "s":
+        fy = 0.0 if copy.entry.part == "tab" else (lane.y - g.cy) / (g.box[1] / 2)
+        return copy.left - 3, Anchor(copy.entry, -1, fy, dx=-3)
+    return copy.cx - g.box[0] / 2 - 3, Anchor(Key("cell", copy.t), -1, (lane.y - g.cy) / (g.box[1] / 2), dx=-3)
+
+
+def _rail(b: Builder, lane: Lane, t: int, part: str, x0: float, x1: float, fade: str = "") -> None:
+    """The broad band under the wire of the cell state, by which it differs from s in every eye."""
+    if lane.state != "s":
+        b.wire(Key(f"rail:{lane.state}", t, part=part), [(x0, lane.y), (x1, lane.y)], role=lane.state, width=15.0,
+               style="rail", alpha=0.16, z=2, fade=fade)  # fmt: skip
+
+
+def _onward(b: Builder, subject: Subject, g: Style, lane: Lane, column: Drawn, copy: Copy) -> None:
+    x, end = _entry(lane, copy, g)
+    t = copy.t - 1
+    width, head = g.wire[2:]
+    dot, pill, pill_y = g.token
+    parked = (copy.cx - dot - column.right) / max(1.0, x - column.right)
+    _rail(b, lane, t, "", column.right, x)
+    b.wire(Key(f"wire:{lane.state}", t), [(column.right, lane.y), (x, lane.y)], role=lane.state, width=width, head=head,
+           block=column.block, phase=state_phase(subject.program, lane.state), token="pill" if lane.state == "s" else
+           "dot", park=(parked if 0.2 <= parked <= 0.8 else 0.6, copy.cx - pill, pill_y),
+           start=Anchor(column.key, 1, 0), end=end)  # fmt: skip
+
+
+def _out(b: Builder, subject: Subject, g: Style, lane: Lane, copy: Copy, column: Drawn) -> None:
+    _rail(b, lane, copy.t, "out", copy.right, column.left)
+    b.wire(Key(f"wire:{lane.state}", copy.t, part="out"), [(copy.right, lane.y), (column.left, lane.y)],
+           role=lane.state, width=g.wire[2], block=column.block, phase=subject.program.phase_of(lane.state),
+           token="dot", start=Anchor(Key("cell", copy.t), 1, (lane.y - g.cy) / (g.box[1] / 2)),
+           end=Anchor(column.key, -1, 0))  # fmt: skip
+
+
+def _from_left(b: Builder, subject: Subject, g: Style, lane: Lane, copy: Copy) -> None:
+    """A state from a copy that is not drawn: a wire out of the canvas, and three dots where there is room."""
+    x, end = _entry(lane, copy, g)
+    t = copy.t - 1
+    roomy = x - g.edge[0] >= 60
+    start = g.edge[0] if roomy else 10.0
+    _rail(b, lane, t, "", start, x, "left")
+    b.wire(Key(f"wire:{lane.state}", t), [(start, lane.y), (x, lane.y)], role=lane.state, width=g.wire[2],
+           head=g.wire[3], block=b.block(lane.state, subject.layer.size, t=t),
+           phase=state_phase(subject.program, lane.state), end=end, fade="left")  # fmt: skip
+    if roomy:
+        _dots(b, g, lane, "left", g.dots[0])
+        off = g.state.symbol + 5 if not lane.below else -(g.state.symbol + 5)
+        _symbol(b, subject, lane, t, (start + x) / 2 - 10, lane.y - off, round(0.9 * g.state.symbol))
+
+
+def _to_right(b: Builder, subject: Subject, g: Style, lane: Lane, copy: Copy) -> None:
+    width = subject.frame.width
+    roomy = width - g.edge[1] - copy.right >= 60
+    end = width - g.edge[1] if roomy else width - 10.0
+    _rail(b, lane, copy.t, "out", copy.right, end, "right")
+    b.wire(Key(f"wire:{lane.state}", copy.t, part="out"), [(copy.right, lane.y), (end, lane.y)], role=lane.state,
+           width=g.wire[2], block=b.block(lane.state, subject.layer.size, t=copy.t),
+           phase=subject.program.phase_of(lane.state), fade="right",
+           start=Anchor(Key("cell", copy.t), 1, (lane.y - g.cy) / (g.box[1] / 2)))  # fmt: skip
+    if roomy:
+        _dots(b, g, lane, "right", width - g.dots[0])
+        off = g.state.symbol + 5 if not lane.below else -(g.state.symbol + 5)
+        _symbol(b, subject, lane, copy.t, (copy.right + end) / 2, lane.y - off, round(0.9 * g.state.symbol))
+
+
+def _dots(b: Builder, g: Style, lane: Lane, side: str, x: float) -> None:
+    _, r, gap = g.dots
+    name = "dots" if lane.state == "s" else f"dots:{lane.state}"
+    b.plate(Key(name, part=side), "dots-h", x, lane.y, 2 * (gap + r), 2 * r, role=lane.state, stroke=0.0, z=4)
+
+
+def _remarks(b: Builder, g: Style, lane: Lane, column: Drawn | None, *, given: bool) -> None:
+    """Under the first column: that it is given, and how many values there are where none is written out."""
+    if column is None or lane is not g.lanes[-1]:
+        return
+    y = column.bottom + (2 * g.symbol_off if lane.below else g.small + 2)
+    style_: Column = g.state
+    if given:
+        b.label(column.key._replace(part="given"), "given", column.cx, y, g.small, role="text3", font="ui", weight=500)
+        y += 1.4 * g.small
+    count(b, column, column.cx, y, style_, align="c")

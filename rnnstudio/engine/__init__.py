@@ -1,0 +1,1 @@
+"""The arithmetic: cells as equations, runs, traces. Python and NumPy only."""

@@ -1,0 +1,159 @@
+"""Networks: layers in order, one of them chosen; immutable, every change a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from rnnstudio.engine.cells import Cell
+from rnnstudio.engine.layer import Layer, draw_parameters, frozen_array, new_layer, readout_names
+from rnnstudio.engine.limits import InputError, check_layers, check_parameters
+from rnnstudio.engine.ops import Program, lower
+
+__all__ = ["Layer", "Network", "draw_parameters", "new_layer", "new_network", "readout_names"]
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Network:
+    """Layers in order.
+
+    Attributes
+    ----------
+    layers : tuple of Layer
+        From the input to the output.
+    chosen : int
+        Index of the layer that views 2 to 7 show.
+
+    Raises
+    ------
+    InputError
+        There are no or too many layers, too many parameters, or sizes that do not chain.
+    """
+
+    layers: tuple[Layer, ...]
+    chosen: int = 0
+
+    def __post_init__(self) -> None:
+        check_layers(len(self.layers))
+        check_parameters(sum(array.size for layer in self.layers for array in layer.parameters.values()))
+        if not 0 <= self.chosen < len(self.layers):
+            raise InputError(f"there is no layer {self.chosen}; 0 to {len(self.layers) - 1} are")
+        for k in range(1, len(self.layers)):
+            before, after = self.layers[k - 1].width, self.layers[k].inputs
+            if before != after:
+                raise InputError(f"layer {k - 1} hands out {before} values, layer {k} takes {after}; equal ones fit")
+
+    @property
+    def inputs(self) -> int:
+        """I of the whole network."""
+        return self.layers[0].inputs
+
+    @property
+    def outputs(self) -> int:
+        """Values that leave the network at each step."""
+        return self.layers[-1].width
+
+    @property
+    def last_recurrent(self) -> int | None:
+        """Index of the last layer with a state."""
+        return max((k for k, layer in enumerate(self.layers) if layer.recurrent), default=None)
+
+    def stateless_before(self, k: int) -> bool:
+        """Whether everything below layer `k` is without state, so that its next input is known beforehand."""
+        return not any(layer.recurrent for layer in self.layers[:k])
+
+    def with_layer(self, k: int, layer: Layer) -> Network:
+        """The network with another layer at `k`."""
+        return replace(self, layers=(*self.layers[:k], layer, *self.layers[k + 1 :]))
+
+    def with_chosen(self, k: int) -> Network:
+        """The network with layer `k` chosen."""
+        return replace(self, chosen=k)
+
+    def with_parameters(self, k: int, parameters: Mapping[str, ArrayLike]) -> Network:
+        """Layer `k` with other values for the named parameters; the rest stays."""
+        layer = self.layers[k]
+        merged = {**layer.parameters, **{name: frozen_array(value) for name, value in parameters.items()}}
+        return self.with_layer(k, replace(layer, parameters=merged))
+
+    def with_activation(self, k: int, activation: str) -> Network:
+        """Layer `k` with another activation.
+
+        Raises
+        ------
+        InputError
+            Its cell does not offer this one.
+        """
+        layer = self.layers[k]
+        lower(layer.cell, activation, layer.bias, layer.readout)
+        return self.with_layer(k, replace(layer, activation=activation))
+
+    def with_bias(self, k: int, bias: bool, seed: int = 1) -> Network:
+        """Layer `k` with biases, drawn anew, or without."""
+        layer = self.layers[k]
+        program = lower(layer.cell, layer.choice, bias, layer.readout)
+        parameters = {**draw_parameters(program, layer.sizes, seed), **layer.parameters}
+        return self.with_layer(k, _with_program(layer, program, parameters, bias=bias))
+
+    def with_cell(self, k: int, cell: Cell, seed: int = 1) -> Network:
+        """Layer `k` with another cell; parameters that keep their meaning keep their values.
+
+        W, U and b keep it by way of the traditional layer (simple's W is the LSTM's Wg and the GRU's Wn), every
+        other parameter by its name, where the shape is the same. What is new is drawn from `seed`. A readout stays,
+        but for one that came with the old cell and changes no size.
+        """
+        layer = self.layers[k]
+        outputs = layer.outputs
+        if cell.readout or cell.own_outputs:
+            outputs = layer.size if outputs is None else outputs
+        elif layer.cell.readout and outputs == layer.size:
+            outputs = None
+        offered = next(iter(cell.activations.values()), ())
+        activation = layer.activation if not offered or layer.activation in offered else offered[0]
+        readout = outputs is not None and not cell.own_outputs
+        program = lower(cell, activation if offered else None, layer.bias, readout)
+        sizes = {"I": layer.inputs, "H": layer.size, "O": layer.size if outputs is None else outputs}
+        parameters = draw_parameters(program, sizes, seed)
+        old_names = {new: old for old, new in _meanings(layer.cell, cell).items()}
+        for name, drawn in parameters.items():
+            old = layer.parameters.get(old_names.get(name, name))
+            if old is not None and old.shape == drawn.shape:
+                parameters[name] = old
+        return self.with_layer(
+            k, _with_program(layer, program, parameters, cell=cell, activation=activation, outputs=outputs)
+        )
+
+
+def _with_program(layer: Layer, program: Program, parameters: Mapping[str, Array], **changes: object) -> Layer:
+    return replace(layer, parameters={name: parameters[name] for name in program.parameters}, **changes)  # type: ignore[arg-type]
+
+
+def _candidate(cell: Cell) -> dict[str, str]:
+    """The cell's names for W, U and b of its traditional layer, by the letter that they share."""
+    if cell.layer is None:
+        return {}
+    names = {"W": cell.layer.W, "b": cell.layer.b, "U": "U" + cell.layer.W.removeprefix("W")}
+    return {letter: name for letter, name in names.items() if name in cell.parameters}
+
+
+def _meanings(old: Cell, new: Cell) -> dict[str, str]:
+    mine, theirs = _candidate(old), _candidate(new)
+    return {mine[letter]: theirs[letter] for letter in mine if letter in theirs}
+
+
+def new_network(
+    cell: Cell,
+    inputs: int,
+    size: int,
+    outputs: int | None = None,
+    activation: str | None = None,
+    bias: bool = True,
+    seed: int = 1,
+) -> Network:
+    """A network of one layer with drawn parameters; see `new_layer`."""
+    return Network((new_layer(cell, inputs, size, outputs, activation, bias, seed),))

@@ -1,0 +1,301 @@
+"""Study files: the whole document in one archive of ``study.json`` and ``arrays.safetensors``."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from rnnstudio.engine.cells import parse_cell
+from rnnstudio.engine.limits import LIMITS, MB, InputError, check_layers, check_steps, check_text_bytes, check_words
+from rnnstudio.engine.network import Layer, Network
+from rnnstudio.files.archive import archive_bytes, read_members
+from rnnstudio.files.jsontext import JSON_BYTES, strict_json
+from rnnstudio.files.reading import read_bytes
+from rnnstudio.files.tensors import read_tensors, tensor_bytes
+from rnnstudio.state.model import Document, Sequence
+
+FORMAT, VERSION = "rnnstudio", 1
+JSON_NAME, ARRAYS_NAME = "study.json", "arrays.safetensors"
+LOSSES = ("mse", "cross-entropy")
+
+Arrays = dict[str, NDArray[Any]]
+
+
+class _LayerForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    cell: str
+    inputs: int
+    size: int
+    activation: str | None
+    bias: bool
+    direction: str
+    outputs: int | None
+
+
+class _SequenceForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    columns: list[str]
+    vocabulary: list[str]
+    note: str
+
+
+class _StudyForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    format: str
+    version: int
+    name: str
+    about: str
+    layers: list[_LayerForm]
+    chosen: int
+    sequence: _SequenceForm
+    loss: str
+    rate: float
+    seed: int
+    sha256: str
+
+
+def write_study(document: Document) -> bytes:
+    """The bytes of a study file; one document gives one series of bytes.
+
+    Raises
+    ------
+    InputError
+        A part of the document does not fit the rest, or a limit of files, so that the file could not be opened.
+    """
+    check_document(document)
+    arrays = tensor_bytes(_arrays_of(document))
+    layers = [
+        _LayerForm(
+            layer.cell.text, layer.inputs, layer.size, layer.activation, layer.bias, layer.direction, layer.outputs
+        )
+        for layer in document.network.layers
+    ]
+    sequence = document.sequence
+    form = _StudyForm(
+        format=FORMAT,
+        version=VERSION,
+        name=document.name,
+        about=document.about,
+        layers=layers,
+        chosen=document.network.chosen,
+        sequence=_SequenceForm(list(sequence.columns), list(sequence.vocabulary), sequence.note),
+        loss=document.loss,
+        rate=document.rate,
+        seed=document.seed,
+        sha256=hashlib.sha256(arrays).hexdigest(),
+    )
+    try:
+        text = msgspec.json.format(msgspec.json.encode(form), indent=1) + b"\n"
+    except UnicodeEncodeError:
+        raise InputError("the study holds signs that are no text, so it cannot be saved; remove them") from None
+    if len(text) > JSON_BYTES or len(arrays) + len(text) > LIMITS.file_bytes - MB // 4:
+        raise InputError(
+            f"the study needs {(len(arrays) + len(text)) / MB:,.0f} MB; a file of up to {LIMITS.file_bytes // MB} MB "
+            f"with {JSON_BYTES // MB} MB of text fits"
+        )
+    return archive_bytes([(JSON_NAME, text), (ARRAYS_NAME, arrays)])
+
+
+def read_study(source: str | Path | bytes, where: str = "study") -> Document:
+    """The document of a study file.
+
+    Parameters
+    ----------
+    source : str, Path or bytes
+        The file, or its bytes; `where` then names it in sentences.
+
+    Raises
+    ------
+    InputError
+        The file is missing, damaged, of a newer version, or holds parts that do not fit each other.
+    """
+    if isinstance(source, bytes):
+        data = source
+    else:
+        where, data = str(source), read_bytes(source)
+    members = read_members(data, where, members=64)
+    for name in (JSON_NAME, ARRAYS_NAME):
+        if name not in members:
+            raise InputError(f"{where}: no study: {name} is not in the archive; a file saved by this program is wanted")
+    for name in members:
+        if name not in (JSON_NAME, ARRAYS_NAME):
+            raise InputError(f"{where}: a study has no member {name[:60]!a}; {JSON_NAME} and {ARRAYS_NAME} are")
+    form = _form(members[JSON_NAME], f"{where}, {JSON_NAME}")
+    if hashlib.sha256(members[ARRAYS_NAME]).hexdigest() != form.sha256:
+        raise InputError(f"{where}: {ARRAYS_NAME} is not the one that was saved (SHA-256); a whole copy is wanted")
+    arrays = read_tensors(members[ARRAYS_NAME], f"{where}, {ARRAYS_NAME}")
+    try:
+        document = _document(form, arrays)
+        check_document(document)
+    except InputError as error:
+        raise InputError(f"{where}: {error}") from None
+    return document
+
+
+def _form(data: bytes, where: str) -> _StudyForm:
+    value = strict_json(data, where)
+    if not isinstance(value, dict) or value.get("format") != FORMAT:
+        raise InputError(f'{where}: no study: "format": "{FORMAT}" is wanted')
+    version = value.get("version")
+    if type(version) is not int or version < 1:
+        raise InputError(f"{where}: version {ascii(version)[:20]} is none; a whole number from 1 is wanted")
+    if version > VERSION:
+        raise InputError(
+            f"{where}: saved by a newer program, in form {version}; this one reads up to form {VERSION}: update it"
+        )
+    try:
+        return msgspec.convert(value, _StudyForm)
+    except (msgspec.ValidationError, RecursionError) as error:
+        raise InputError(f"{where}: {' '.join(str(error).split())[:300]}") from None
+
+
+def _document(form: _StudyForm, arrays: Arrays) -> Document:
+    check_layers(len(form.layers))
+    left = dict(arrays)
+    layers = tuple(_layer(k, layer, left) for k, layer in enumerate(form.layers))
+    tokens, targets = left.pop("sequence.tokens", None), left.pop("sequence.targets", None)
+    x = left.pop("sequence.x", None)
+    sequence = Sequence(
+        x=None if x is None else _floats(x),
+        tokens=tokens,
+        vocabulary=tuple(form.sequence.vocabulary),
+        targets=targets,
+        columns=tuple(form.sequence.columns),
+        note=form.sequence.note,
+    )
+    first: dict[int, dict[str, NDArray[np.float64]]] = {}
+    presets: dict[str, dict[str, NDArray[np.float64]]] = {}
+    for name, array in left.items():
+        place, _, rest = name.partition(".")
+        owner, _, own = rest.partition(".")
+        if place == "first" and owner.removeprefix("layer").isdecimal() and own:
+            first.setdefault(int(owner.removeprefix("layer")), {})[own] = _floats(array)
+        elif place == "preset" and owner and own:
+            presets.setdefault(owner, {})[own] = _floats(array)
+        else:
+            raise InputError(f"{ARRAYS_NAME} holds an array {name[:60]!a} that belongs to nothing in the study")
+    return Document(
+        name=form.name,
+        network=Network(layers, form.chosen),
+        sequence=sequence,
+        first=first,
+        loss=form.loss,
+        rate=form.rate,
+        seed=form.seed,
+        about=form.about,
+        presets=presets,
+    )
+
+
+def _floats(array: NDArray[Any]) -> NDArray[np.float64]:
+    floats = np.asarray(array, dtype=np.float64)
+    floats.setflags(write=False)
+    return floats
+
+
+def _layer(k: int, form: _LayerForm, left: Arrays) -> Layer:
+    """One layer; takes its parameters out of `left`."""
+    try:
+        cell = parse_cell(form.cell, f"the cell of layer {k}")
+        mine = [name for name in left if name.startswith(f"layer{k}.")]
+        parameters = {name.partition(".")[2]: _floats(left.pop(name)) for name in mine}
+        return Layer(
+            cell, form.inputs, form.size, form.activation, form.bias, form.direction, form.outputs, parameters
+        )
+    except InputError as error:
+        sentence = str(error)
+        raise InputError(sentence if f"layer {k}" in sentence else f"layer {k}: {sentence}") from None
+
+
+def _arrays_of(document: Document) -> Arrays:
+    arrays: Arrays = {}
+    for k, layer in enumerate(document.network.layers):
+        for name, array in layer.parameters.items():
+            arrays[f"layer{k}.{name}"] = array
+    sequence = document.sequence
+    for name, part in (("x", sequence.x), ("tokens", sequence.tokens), ("targets", sequence.targets)):
+        if part is not None:
+            arrays[f"sequence.{name}"] = part
+    for k in sorted(document.first):
+        for name, array in document.first[k].items():
+            arrays[f"first.layer{k}.{name}"] = array
+    for cell, preset in document.presets.items():
+        for name, array in preset.items():
+            arrays[f"preset.{cell}.{name}"] = array
+    return arrays
+
+
+def check_document(document: Document) -> None:
+    """Refuse a document whose parts do not fit each other.
+
+    Raises
+    ------
+    InputError
+        One sentence: which part, what it holds, what would fit.
+    """
+    network = document.network
+    if document.loss not in LOSSES:
+        raise InputError(f"the loss {ascii(document.loss)[:40]} is not known; {' and '.join(LOSSES)} are")
+    if not math.isfinite(document.rate) or not -(2**63) <= document.seed < 2**63 or document.seed < 0:
+        raise InputError("rate and seed: a finite number and a whole number from 0 are wanted")
+    for what, text in (("name", document.name), ("about", document.about), ("note", document.sequence.note)):
+        check_text_bytes(len(text.encode("utf-8", "replace")), f"the study's {what}")
+    _check_sequence(document.sequence, network)
+    for k, states in document.first.items():
+        if not 0 <= k < len(network.layers):
+            raise InputError(f"a first state is given for layer {k}; the layers go from 0 to {len(network.layers) - 1}")
+        layer = network.layers[k]
+        for name, array in states.items():
+            if name not in layer.program.states or array.shape != (layer.size,):
+                raise InputError(
+                    f"the first state {name} of layer {k}, of shape {array.shape}, does not fit: the states are "
+                    f"{', '.join(layer.program.states) or 'none'}, of shape ({layer.size},)"
+                )
+    for cell, preset in document.presets.items():
+        if not cell.isidentifier() or not all(name.isidentifier() for name in preset):
+            raise InputError(f"the preset {cell[:40]!a}: names of a cell and of its parameters are wanted")
+    for name, array in _arrays_of(document).items():
+        if not np.isfinite(array).all():
+            raise InputError(f"{name} holds a number that is not finite; finite ones are saved")
+
+
+def _check_sequence(sequence: Sequence, network: Network) -> None:
+    if (sequence.x is None) == (sequence.tokens is None):
+        raise InputError("the sequence is numbers (x), or tokens with their vocabulary, one of the two")
+    data = sequence.x if sequence.x is not None else sequence.tokens
+    wanted = "(T, I) numbers" if sequence.x is not None else "(T,) indices"
+    if data is None or data.ndim != (2 if sequence.x is not None else 1):
+        raise InputError(f"the sequence has the shape {None if data is None else data.shape}; {wanted} are wanted")
+    check_steps(len(data))
+    if sequence.tokens is not None:
+        check_words(len(sequence.vocabulary))
+        _check_indices(sequence.tokens, len(sequence.vocabulary), "the sequence's tokens")
+    if sequence.columns and len(sequence.columns) != sequence.inputs:
+        raise InputError(f"{len(sequence.columns)} columns are named, the sequence has {sequence.inputs}")
+    if sequence.inputs != network.inputs:
+        raise InputError(
+            f"the sequence has {sequence.inputs} inputs, the network takes {network.inputs}; equal ones fit"
+        )
+    targets = sequence.targets
+    if targets is None:
+        return
+    if targets.dtype.kind in "iu" and targets.ndim == 1:
+        _check_indices(targets, network.outputs, "the targets")
+        fits = len(targets) == len(data)
+    else:
+        fits = targets.shape == (len(data), network.outputs)
+    if not fits:
+        raise InputError(
+            f"the targets have the shape {targets.shape}; ({len(data)}, {network.outputs}) numbers or "
+            f"({len(data)},) class numbers fit"
+        )
+
+
+def _check_indices(indices: NDArray[Any], size: int, what: str) -> None:
+    if indices.dtype.kind not in "iu":
+        raise InputError(f"{what} are {indices.dtype} values; whole numbers are wanted")
+    if indices.size and not 0 <= int(indices.min()) <= int(indices.max()) < size:
+        raise InputError(f"{what} go from {indices.min()} to {indices.max()}; 0 to {size - 1} fit")

@@ -1,0 +1,1 @@
+"""Scene to display list to raster or vector."""

@@ -1,0 +1,31 @@
+"""Where the logical frame lies on a canvas of pixels."""
+
+from rnnstudio.diagram.layout import Frame
+
+#: Logical size of the drawing area, and the pixels left free under it.
+WIDTH, HEIGHT, GAP = 1280.0, 760.0, 4.0
+#: The wide geometry counts in lines of a 1080-line window, of which the canvas has about this many.
+WIDE_WIDTH, WIDE_HEIGHT = 1920.0, 698.0
+
+
+def fit(width_px: float, height_px: float, wide: bool) -> tuple[Frame, float, float, float]:
+    """Fit the logical frame into a canvas: uniformly, centred, its bottom 4 px above the canvas' bottom.
+
+    A canvas that is wider than the frame gives a wider frame, not free margins. The wide frame is at
+    least the projector's and fills the canvas, so that bars of any height fit.
+
+    Returns
+    -------
+    frame : Frame
+        Logical size for the layouts.
+    scale, dx, dy : float
+        A logical point (x, y) is drawn at (scale·x + dx, scale·y + dy).
+    """
+    width, height = max(float(width_px), 16.0), max(float(height_px), 16.0)
+    if wide:
+        scale = min(width / WIDE_WIDTH, height / WIDE_HEIGHT)
+        return Frame(width / scale, height / scale, wide=True), scale, 0.0, 0.0
+    gap = min(GAP, height / 8)
+    scale = min(width / WIDTH, (height - 2 * gap) / HEIGHT)
+    frame = Frame(max(WIDTH, width / scale), HEIGHT)
+    return frame, scale, 0.0, height - gap - scale * HEIGHT

@@ -1,0 +1,1 @@
+"""What is, and what may change."""

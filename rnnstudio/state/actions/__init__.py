@@ -1,0 +1,1 @@
+"""Changes: each action turns a state into a new one."""

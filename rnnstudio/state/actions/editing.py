@@ -1,0 +1,145 @@
+"""Changes of the document: each has a name, under which it is undone."""
+
+from dataclasses import dataclass, replace
+
+from rnnstudio.diagram.subject import VIEW_NAMES
+from rnnstudio.engine.cells import library_cell
+from rnnstudio.engine.network import Network
+from rnnstudio.state.derived import cell_word, fitting_view, legal, off_reason, phases
+from rnnstudio.state.model import Change, Document, State
+
+#: Entries of the history that are kept.
+HISTORY = 200
+
+
+def edited(state: State, name: str, document: Document) -> State:
+    """The state with another document and one more entry in the history."""
+    undo = (*state.undo, Change(name, state.document))[-HISTORY:]
+    return settled(replace(state, document=document, undo=undo, redo=()), state.document)
+
+
+def settled(state: State, before: Document) -> State:
+    """After a change of document: playhead, view and selection are such as the new document has."""
+    session, document = state.session, state.document
+    head = legal(session.playhead, document, phases(before))
+    view = fitting_view(session.view, document)
+    message = session.message
+    if view != session.view:
+        message = f"{off_reason(session.view, document)} {VIEW_NAMES[view]} is shown."
+    before_cell = fitting_view(session.view_before_cell, document)
+    return state.see(
+        playhead=head, came_from=None, progress=1.0, hold_s=0.0, turn=None, view=view, view_before_cell=before_cell,
+        message=message, page=0, hovered=None, selection=None, unit=0, focus=session.focus and view == "unrolled",
+    )  # fmt: skip
+
+
+def _with_network(state: State, name: str, network: Network) -> State:
+    return edited(state, name, replace(state.document, network=network))
+
+
+@dataclass(frozen=True)
+class ChooseLayer:
+    """Another layer is the one that views 2 to 7 show."""
+
+    index: int
+
+    def apply(self, state: State) -> State:
+        """See the class."""
+        network = state.document.network
+        if self.index == network.chosen:
+            return state
+        return _with_network(state, f"Choose layer {self.index + 1}", network.with_chosen(self.index))
+
+
+@dataclass(frozen=True)
+class SetCell:
+    """Another cell of the library for the chosen layer; what keeps its meaning keeps its values (MODEL §1, 3)."""
+
+    cell: str
+
+    def apply(self, state: State) -> State:
+        """See the class."""
+        document, k = state.document, state.document.network.chosen
+        cell = library_cell(self.cell)
+        if cell.name == document.network.layers[k].cell.name:
+            return state
+        network = document.network.with_cell(k, cell, document.seed)
+        preset = document.presets.get(cell.name, {})
+        known = network.layers[k].parameters
+        fitting = {
+            name: values for name, values in preset.items() if name in known and known[name].shape == values.shape
+        }
+        if fitting:
+            network = network.with_parameters(k, fitting)
+        states = network.layers[k].program.states
+        first = {
+            layer: {name: vector for name, vector in vectors.items() if layer != k or name in states}
+            for layer, vectors in document.first.items()
+        }
+        changed = replace(
+            document, network=network, first={layer: vectors for layer, vectors in first.items() if vectors}
+        )
+        return edited(state, f"Change the cell to {cell_word(cell)}", changed)
+
+
+@dataclass(frozen=True)
+class SetActivation:
+    """Another activation of the chosen layer."""
+
+    function: str
+
+    def apply(self, state: State) -> State:
+        """See the class."""
+        network = state.document.network
+        if network.layers[network.chosen].activation == self.function:
+            return state
+        name = f"Change the activation to {self.function}"
+        return _with_network(state, name, network.with_activation(network.chosen, self.function))
+
+
+@dataclass(frozen=True)
+class SetBias:
+    """Biases of the chosen layer, drawn from the study's seed, or none."""
+
+    on: bool
+
+    def apply(self, state: State) -> State:
+        """See the class."""
+        network = state.document.network
+        if network.layers[network.chosen].bias == self.on:
+            return state
+        name = "Add the bias" if self.on else "Remove the bias"
+        return _with_network(state, name, network.with_bias(network.chosen, self.on, state.document.seed))
+
+
+@dataclass(frozen=True)
+class Undo:
+    """Take the last change of the document back."""
+
+    def apply(self, state: State) -> State:
+        """See the class."""
+        if not state.undo:
+            return state
+        last = state.undo[-1]
+        back = replace(
+            state, document=last.document, undo=state.undo[:-1], redo=(*state.redo, Change(last.name, state.document))
+        )
+        return settled(back, state.document)
+
+
+@dataclass(frozen=True)
+class Redo:
+    """Make the change again that was taken back."""
+
+    def apply(self, state: State) -> State:
+        """See the class."""
+        if not state.redo:
+            return state
+        next_one = state.redo[-1]
+        forth = replace(
+            state,
+            document=next_one.document,
+            redo=state.redo[:-1],
+            undo=(*state.undo, Change(next_one.name, state.document)),
+        )
+        return settled(forth, state.document)

@@ -1,0 +1,50 @@
+"""Documents that come from outside and that have been written."""
+
+from dataclasses import dataclass, replace
+
+from rnnstudio.playback.playhead import Playhead
+from rnnstudio.state.actions.editing import settled
+from rnnstudio.state.derived import fitting_view, phases, traces
+from rnnstudio.state.model import Document, Session, State
+
+
+def opened(document: Document, session: Session | None = None, path: str = "") -> State:
+    """A state in which the document has just been opened: sample 1, complete, nothing to undo."""
+    before = session or Session()
+    fresh = replace(
+        before,
+        view=fitting_view(before.view, document),
+        playhead=Playhead(min(1, document.sequence.steps), phases(document)),
+        path=path,
+        saved=document,
+        message=document.sequence.note,
+        playing=False,
+        zoom=1.0,
+        pan=(0.0, 0.0),
+    )
+    state = State(document, fresh)
+    return settled(state, document)
+
+
+@dataclass(frozen=True, eq=False)
+class OpenDocument:
+    """Another document in place of this one; it is run first, so that one that cannot run changes nothing."""
+
+    document: Document
+    path: str = ""
+
+    def apply(self, state: State) -> State:
+        """See the class."""
+        traces(self.document)
+        return opened(self.document, state.session, self.path)
+
+
+@dataclass(frozen=True)
+class Saved:
+    """The document lies on disk as it is."""
+
+    path: str
+
+    def apply(self, state: State) -> State:
+        """See the class."""
+        return state.see(path=self.path, saved=state.document)

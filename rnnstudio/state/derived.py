@@ -1,0 +1,229 @@
+"""What follows from the state: traces, the subject of the picture, layouts. Pure; cached by identity."""
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import cast
+
+import numpy as np
+
+from rnnstudio.diagram.layout import Frame, Layout
+from rnnstudio.diagram.morph import Backwards, Morph
+from rnnstudio.diagram.subject import LAYER_VIEWS, VIEWS, Subject
+from rnnstudio.diagram.timing import Script
+from rnnstudio.diagram.turns import REDUCED_S, backwards, interrupted, script, slide
+from rnnstudio.diagram.view_table import lay_out, views_on, why_off
+from rnnstudio.engine.cells import Cell
+from rnnstudio.engine.trace import OneHot, Trace, run
+from rnnstudio.playback.playhead import LAYER_PHASES, Playhead, Track, layer_phase
+from rnnstudio.state.model import INSTANT, Document, Session, State, Turn
+
+#: The theme that is drawn in the wide geometry (DESIGN §6.6: the theme chooses wide, never the aspect).
+WIDE_THEME = "projector"
+WIDE_FRAME = (1920.0, 698.0)
+
+
+def off_reason(view: str, document: Document) -> str:
+    """Why the chosen layer has no such view (MODEL §1, 3); empty where it has one."""
+    return why_off(view, document.network.layers[document.network.chosen])
+
+
+def fitting_view(wanted: str, document: Document) -> str:
+    """The wanted view, or the nearest one that the chosen layer has."""
+    at = VIEWS.index(wanted) if wanted in VIEWS else 0
+    there = views_on(document.network.layers[document.network.chosen])
+    return min(there, key=lambda view: abs(VIEWS.index(view) - at), default=VIEWS[0])
+
+
+@lru_cache(maxsize=4)
+def traces(document: Document) -> tuple[Trace, Trace | None]:
+    """Both computations of the study: with the cell, and with its traditional layer (None where it has none)."""
+    sequence = document.sequence
+    x = sequence.x if sequence.x is not None else OneHot(cast("np.ndarray", sequence.tokens), len(sequence.vocabulary))
+    of_cell = run(document.network, x, document.first)
+    has_layer = document.network.layers[document.network.chosen].layer_program is not None
+    return of_cell, run(document.network, x, _first_without(document), stateless=True) if has_layer else None
+
+
+def _first_without(document: Document) -> dict[int, dict[str, np.ndarray]]:
+    """First states of all layers but the chosen one, which runs without a state."""
+    return {k: states for k, states in document.first.items() if k != document.network.chosen}
+
+
+def trace(state: State) -> Trace:
+    """The computation that the digits on the screen are of."""
+    of_cell, of_layer = traces(state.document)
+    return of_layer if shown_view(state) in LAYER_VIEWS and of_layer is not None else of_cell
+
+
+def phases(document: Document) -> int:
+    """P, the sub-steps of the chosen layer's cell."""
+    return len(document.network.layers[document.network.chosen].program.phases)
+
+
+def track(state: State) -> Track:
+    """The positions of the sequence, as the view counts them."""
+    return Track(state.document.sequence.steps, phases(state.document), state.session.view in LAYER_VIEWS)
+
+
+def visible(state: State) -> Playhead:
+    """What may be shown: the position that a step under way comes from, until its tokens have arrived."""
+    session = state.session
+    if session.progress < 1 and session.came_from is not None:
+        return session.came_from
+    return session.playhead
+
+
+def substep(state: State) -> tuple[int, int]:
+    """(done, of how many) sub-steps of this sample, in the computation that the view shows."""
+    head, count = state.session.playhead, phases(state.document)
+    if state.session.view in LAYER_VIEWS:
+        return layer_phase(head.phase, count), LAYER_PHASES
+    return head.phase, count
+
+
+def legal(head: Playhead, document: Document, before: int | None = None) -> Playhead:
+    """The position nearest to ``head`` that the document has; ``before`` is the old number of phases.
+
+    What was complete stays complete, whatever the number of phases has become.
+    """
+    count = phases(document)
+    t = min(max(head.t, 0), document.sequence.steps)
+    complete = head.phase >= (count if before is None else before)
+    phase = count if complete or t == 0 else min(max(head.phase, 1), count)
+    return head if (t, phase) == (head.t, head.phase) and before is None else Playhead(t, phase)
+
+
+def cell_word(cell: Cell) -> str:
+    """The cell's short name: the first word of its title."""
+    return cell.title.split()[0] if cell.title else cell.name
+
+
+def summary(document: Document) -> str:
+    """``Simple 4 → 3  ·  T = 8``: what the window's title says of the model."""
+    layer = document.network.layers[document.network.chosen]
+    sizes = [layer.inputs, layer.size, *([layer.width] if layer.readout else [])]
+    chain = " \N{RIGHTWARDS ARROW} ".join(str(size) for size in sizes)
+    return f"{cell_word(layer.cell)} {chain}  \N{MIDDLE DOT}  T = {document.sequence.steps}"
+
+
+@lru_cache(maxsize=8)
+def vmax(document: Document) -> float:
+    """max|w| over all parameters of the study: the range of the weights' colours."""
+    arrays = [array for layer in document.network.layers for array in layer.parameters.values() if array.size]
+    return max((float(np.max(np.abs(array))) for array in arrays), default=1.0) or 1.0
+
+
+def frame(session: Session) -> Frame:
+    """The logical drawing area that the canvas has reported."""
+    width, height = session.canvas
+    return Frame(width, height, session.theme == WIDE_THEME)
+
+
+@lru_cache(maxsize=8)
+def _tokens(document: Document) -> tuple[int, ...]:
+    tokens = document.sequence.tokens
+    return () if tokens is None else tuple(int(index) for index in tokens)
+
+
+@lru_cache(maxsize=32)
+def _subject(document: Document, t: int, area: Frame, active: int, focus: bool, decimals: int) -> Subject:
+    return Subject(
+        network=document.network,
+        steps=document.sequence.steps,
+        t=t,
+        frame=area,
+        active=active,
+        focus=focus,
+        vocabulary=document.sequence.vocabulary,
+        tokens=_tokens(document),
+        targets=document.sequence.targets is not None,
+        vmax=vmax(document),
+        decimals=decimals,
+    )
+
+
+def subject(state: State) -> Subject:
+    """What the picture is of."""
+    session = state.session
+    rows = units(state)
+    active = min(max(session.unit, 0), rows - 1) if session.view == "layer" and rows else -1
+    return _subject(
+        state.document, session.playhead.t, frame(session), active, session.focus and session.view == "unrolled",
+        session.decimals,
+    )  # fmt: skip
+
+
+def units(state: State) -> int:
+    """Number of units of the chosen layer in the computation that the view shows."""
+    layer = state.document.network.layers[state.document.network.chosen]
+    program = layer.layer_program if state.session.view in LAYER_VIEWS else None
+    return layer.width if program is None and not layer.recurrent else layer.size
+
+
+@lru_cache(maxsize=32)
+def _laid_out(view: str, of: Subject) -> Layout:
+    return lay_out(view, of)
+
+
+def target_layout(state: State) -> Layout:
+    """Where everything is once no turn is running."""
+    return _laid_out(state.session.view, subject(state))
+
+
+def plan(turn: Turn) -> Script:
+    """The script of a turn."""
+    if turn.kind == "slide":
+        return slide()
+    if turn.kind in ("interrupted", "focus"):
+        return interrupted(turn.origin_view, turn.target_view)
+    return script(turn.origin_view, turn.target_view, turn.origin.now)
+
+
+def _mirrored(turn: Turn) -> bool:
+    return turn.kind == "turn" and backwards(turn.origin_view, turn.target_view)
+
+
+@lru_cache(maxsize=4)
+def _morph(origin: Layout, target: Layout, by: str, origin_view: str, target_view: str) -> Morph | Backwards:
+    turn = Turn(origin, origin_view, target_view, 1.0, kind=by)
+    if _mirrored(turn):
+        return Backwards(Morph(target, origin, plan(turn)))
+    return Morph(origin, target, plan(turn))
+
+
+def layout(state: State) -> Layout:
+    """Where everything is now: the target, or on the way to it. A fade moves nothing."""
+    turn, target = state.session.turn, target_layout(state)
+    if turn is None or turn.kind == "fade" or turn.progress >= 1:
+        return target
+    return _morph(turn.origin, target, turn.kind, turn.origin_view, turn.target_view).at(turn.progress)
+
+
+def shown_view(state: State) -> str:
+    """The view whose computation the digits on the screen are of: in a turn that changes them, the old one's first."""
+    turn = state.session.turn
+    if turn is None or turn.kind in ("fade", "slide", "focus"):
+        return state.session.view
+    swap = plan(turn).swap
+    if swap is None:
+        return state.session.view
+    return turn.origin_view if turn.progress < (1 - swap if _mirrored(turn) else swap) else turn.target_view
+
+
+def moving(state: State) -> bool:
+    """Whether time has anything to do: a turn, a sub-step under way, or playback."""
+    session = state.session
+    return session.turn is not None or session.progress < 1 or session.playing
+
+
+def turned(state: State, after: State, kind: str = "turn") -> State:
+    """``after``, with a turn that starts from the layout that ``state`` has on the screen."""
+    session, running = after.session, state.session.turn
+    if session.speed == INSTANT:
+        return after.see(turn=None)
+    if session.reduced_motion:
+        return after.see(turn=Turn(target_layout(state), state.session.view, session.view, REDUCED_S, kind="fade"))
+    if kind == "turn" and running is not None and running.kind != "slide":
+        kind = "interrupted"
+    turn = Turn(layout(state), shown_view(state), session.view, 1.0, kind=kind)
+    return after.see(turn=replace(turn, duration_s=plan(turn).duration_s))

@@ -1,0 +1,144 @@
+"""From a point or a key press to the thing that is meant: picking, the order of things, things in time."""
+
+import numpy as np
+
+from rnnstudio.diagram.keys import Key
+from rnnstudio.diagram.layout import Layout
+
+#: How near (logical px) the pointer must come to a line.
+REACH = 7.0
+#: Marks that are ground or ornament, never picked.
+_NOT_PICKED = frozenset({"band", "tint", "none", "dots-h", "dots-v", "tick", "tie", "branch"})
+#: Things that exist once for every sample, whatever the view draws.
+_SIGNALS = frozenset({"x", "y", "s", "c"})
+
+
+def pick(layout: Layout, x: float, y: float) -> Key | None:
+    """The mark at a point of the logical frame: the one on top, of several the smallest; else the nearest line."""
+    found: list[tuple[int, float, Key]] = []
+    plates, tiles = layout.plates, layout.tiles
+    for index in _inside(plates.rect, x, y):
+        if plates.alpha[index] > 0.05 and plates.kind[index] not in _NOT_PICKED:
+            found.append((-int(plates.z[index]), float(np.prod(plates.rect[index, 2:])), plates.keys[index]))
+    for index in _inside(tiles.rect, x, y):
+        if tiles.alpha[index] > 0.05:
+            found.append((-int(tiles.z[index]), float(np.prod(tiles.rect[index, 2:])), tiles.keys[index]))
+    boxes = [entry for entry in found if entry[2].what not in ("cell", "layer")]
+    if boxes:
+        return min(boxes, key=lambda entry: entry[:2])[2]
+    return _line_at(layout, x, y) or (min(found, key=lambda entry: entry[:2])[2] if found else None)
+
+
+def _inside(rect: np.ndarray, x: float, y: float) -> list[int]:
+    if not len(rect):
+        return []
+    hit = (np.abs(rect[:, 0] - x) <= rect[:, 2] / 2) & (np.abs(rect[:, 1] - y) <= rect[:, 3] / 2)
+    return [int(index) for index in np.flatnonzero(hit)]
+
+
+def _line_at(layout: Layout, x: float, y: float) -> Key | None:
+    """The nearest wire or weight edge within reach."""
+    best: tuple[float, Key] | None = None
+    point = np.array([x, y])
+    wires = layout.wires
+    for index, key in enumerate(wires.keys):
+        if wires.alpha[index] > 0.05 and wires.style[index] not in ("axis", "tie"):
+            near = _distance(wires.points[index, :-1], wires.points[index, 1:], point)
+            if near <= REACH and (best is None or near < best[0]):
+                best = (near, key)
+    edges, centres = layout.edges, layout.tiles.rect
+    if len(edges.keys):
+        source, target = centres[edges.ends[:, 0], :2], centres[edges.ends[:, 2], :2]
+        distances = _distances(source, target, point)
+        distances[edges.alpha <= 0.05] = np.inf
+        index = int(np.argmin(distances))
+        if distances[index] <= REACH and (best is None or distances[index] < best[0]):
+            return edges.keys[index]
+    return None if best is None else best[1]
+
+
+def _distances(a: np.ndarray, b: np.ndarray, point: np.ndarray) -> np.ndarray:
+    """Distance of a point from each of the stretches a–b."""
+    along = b - a
+    length = np.maximum(np.sum(along * along, axis=1), 1e-12)
+    u = np.clip(np.sum((point - a) * along, axis=1) / length, 0.0, 1.0)
+    return np.asarray(np.hypot(*(a + along * u[:, None] - point).T))
+
+
+def _distance(a: np.ndarray, b: np.ndarray, point: np.ndarray) -> float:
+    return float(np.min(_distances(a, b, point)))
+
+
+def thing(key: Key, layout: Layout, t: int) -> Key:
+    """The thing that a mark stands for, with the absolute sample where it is a signal.
+
+    A tile of a framed column or matrix stands for the whole of it; a node, a pill and an edge for one value.
+    """
+    what, when = key.what.removeprefix("wire:"), key.t
+    if what == "f":
+        return Key("f", when, layer=key.layer)
+    if what.endswith("_prev") and what.removesuffix("_prev") in _SIGNALS:
+        what, when = what.removesuffix("_prev"), max(t - 1, 0)
+    elif what in _SIGNALS and when is None and t > 0:
+        when = t
+    framed = key.i is not None and key._replace(i=None, j=None, part="frame") in _plate_keys(layout)
+    i, j = (None, None) if framed else (key.i, key.j)
+    return Key(what, when, i, j, layer=key.layer)
+
+
+def _plate_keys(layout: Layout) -> frozenset[Key]:
+    return frozenset(layout.plates.keys)
+
+
+def marks_of(selected: Key | None, layout: Layout, t: int) -> frozenset[Key]:
+    """The marks of this layout that stand for a thing: its frame, tab, box or node."""
+    if selected is None:
+        return frozenset()
+    candidates = [key for key in (*layout.plates.keys, *layout.tiles.keys, *layout.edges.keys) if key.what[:1] != "w"]
+    wanted = frozenset(
+        key
+        for key in candidates
+        if key.part in ("", "frame", "tab", "edge", "node") and thing(key, layout, t) == selected
+    )
+    frames = frozenset(key for key in wanted if key.part in ("frame", "tab"))
+    # where a thing has a frame, its tiles need no outline of their own
+    return frames or wanted
+
+
+def selectable(layout: Layout, t: int, everything: bool = False) -> tuple[Key, ...]:
+    """The things one can move the selection to, from below upwards (``everything``: column by column)."""
+    places: dict[Key, tuple[float, float]] = {}
+    plates, tiles = layout.plates, layout.tiles
+    for index, key in enumerate(plates.keys):
+        if plates.alpha[index] > 0.05 and plates.kind[index] in ("frame", "box", "card", "tab", "gate", "shell"):
+            places.setdefault(thing(key, layout, t), (float(plates.rect[index, 0]), float(plates.rect[index, 1])))
+    for index, key in enumerate(tiles.keys):
+        if tiles.alpha[index] > 0.05 and tiles.stroke[index] > 0:
+            places.setdefault(thing(key, layout, t), (float(tiles.rect[index, 0]), float(tiles.rect[index, 1])))
+    if everything:
+        return tuple(sorted(places, key=lambda key: (round(places[key][0]), -places[key][1])))
+    here = [key for key in places if key.t in (None, t) or (key.what in ("s", "c") and key.t == t - 1)]
+    return tuple(sorted(here, key=lambda key: (-places[key][1], places[key][0])))
+
+
+def beside(layout: Layout, selected: Key | None, t: int, by: int, everything: bool = False) -> Key | None:
+    """The thing ``by`` places on from the selected one; None past either end of Tab's order."""
+    order = selectable(layout, t, everything)
+    if not order:
+        return None
+    if selected not in order:
+        return order[0] if by > 0 else order[-1]
+    at = order.index(selected) + by
+    if everything:
+        return order[at] if 0 <= at < len(order) else None
+    return order[min(max(at, 0), len(order) - 1)]
+
+
+def in_time(selected: Key | None, t: int, by: int, steps: int) -> Key:
+    """The same thing ``by`` samples on; from nothing, the state that the playhead has reached."""
+    if selected is None:
+        return Key("s", t)
+    if selected.t is None:
+        return selected
+    least = 0 if selected.what in ("s", "c") else 1
+    return selected._replace(t=min(max(selected.t + by, least), steps))

@@ -1,0 +1,129 @@
+"""What the state shows: the scene, the pages of the formula bar, what the inspector says. Pure; cached by identity."""
+
+from functools import lru_cache
+
+import numpy as np
+
+from rnnstudio.diagram.dress import Moment, dress
+from rnnstudio.diagram.explain import pages as explain_pages
+from rnnstudio.diagram.formula import Inspection, Page
+from rnnstudio.diagram.inspect import inspect
+from rnnstudio.diagram.keys import Key
+from rnnstudio.diagram.knowledge import Knowledge, knowledge_of
+from rnnstudio.diagram.layout import Floats
+from rnnstudio.diagram.scene import Scene
+from rnnstudio.diagram.subject import LAYER_VIEWS
+from rnnstudio.engine.recording import LayerTrace
+from rnnstudio.playback.playhead import Playhead
+from rnnstudio.state.derived import layout, shown_view, subject, trace, traces, visible, vmax
+from rnnstudio.state.model import State
+from rnnstudio.state.picking import marks_of
+
+
+def knowledge(state: State) -> Knowledge:
+    """What may be shown now, of the computation that the digits are of."""
+    return knowledge_of(state.document.network, visible(state), shown_view(state) in LAYER_VIEWS)
+
+
+@lru_cache(maxsize=2)
+def scene(state: State) -> Scene:
+    """The picture: where everything is, with its numbers."""
+    session, of_layer = state.session, shown_view(state) in LAYER_VIEWS
+    shown = trace(state)
+    of_cell, layer_trace = traces(state.document)
+    other = of_cell if shown is layer_trace else layer_trace
+    where = layout(state)
+    moment = Moment(
+        subject=subject(state),
+        trace=shown,
+        knowledge=knowledge(state),
+        other=other,
+        other_knowledge=None if other is None else knowledge_of(state.document.network, visible(state), not of_layer),
+        head=visible(state),
+        target=session.playhead,
+        travel=session.progress,
+        of_layer=of_layer,
+        selected=marks_of(session.selection, where, session.playhead.t),
+        hovered=marks_of(session.hovered, where, session.playhead.t),
+        reduced=session.reduced_motion,
+    )
+    return dress(where, moment)
+
+
+@lru_cache(maxsize=2)
+def _pages(state: State) -> tuple[Page, ...]:
+    session = state.session
+    view = shown_view(state)
+    return explain_pages(
+        subject(state), trace(state), "layer" if view in LAYER_VIEWS else "cell", view, session.playhead,
+        session.unit, session.selection, knowledge(state), session.decimals, vmax(state.document),
+    )  # fmt: skip
+
+
+def pages(state: State) -> tuple[Page, ...]:
+    """The pages of the formula bar: an equation each."""
+    return _pages(state)
+
+
+def page_at(state: State) -> int:
+    """The page that is turned to, within those that there are."""
+    return min(max(state.session.page, 0), max(len(pages(state)) - 1, 0))
+
+
+def inspection(state: State) -> Inspection:
+    """What the inspector says of the selection; with none, of R at the playhead."""
+    key = state.session.selection or Key("cell", state.session.playhead.t)
+    return inspect(key, subject(state), trace(state), knowledge(state), state.session.decimals)
+
+
+def history_name(state: State) -> str:
+    """The vector that the scrubber and the state history follow: the state, or y where the picture has none."""
+    values = _chosen(state)
+    return values.program.states[0] if values.program.states else values.program.handed
+
+
+def _chosen(state: State) -> LayerTrace:
+    return trace(state).layers[state.document.network.chosen]
+
+
+def _known_until(state: State, name: str) -> int:
+    """The last sample at which a vector is known; −1 where not even sample 0 is."""
+    head: Playhead = visible(state)
+    known = knowledge(state)
+    if known.known(name, head.t):
+        return head.t
+    return head.t - 1 if head.t > 1 or known.known(name, 0) else -1
+
+
+def history(state: State) -> tuple[Floats, int]:
+    """(values of samples 0…T, the last of them that is known). Row 0 is zeros where the vector has no first state."""
+    values, name = _chosen(state), history_name(state)
+    return _stacked(values, name), _known_until(state, name)
+
+
+@lru_cache(maxsize=4)
+def _stacked(values: LayerTrace, name: str) -> Floats:
+    """First state and series in one array."""
+    series = values.series(name)
+    first = values.first[name] if name in values.program.states else np.zeros(series.shape[1])
+    return np.concatenate([first[np.newaxis], series])
+
+
+def has_first(state: State) -> bool:
+    """Whether sample 0 has a value of the vector that the scrubber follows."""
+    return bool(_chosen(state).program.states)
+
+
+def activation_points(state: State) -> tuple[str, int, Floats] | None:
+    """(function, sample, pre-activations) of the last sample at which the activation's argument is known; else None."""
+    values, known = _chosen(state), knowledge(state)
+    program = values.program
+    op = next((op for op in reversed(program.ops) if op.kind == "function" and program.activation == op.function), None)
+    op = op or next((op for op in reversed(program.ops) if op.kind == "function"), None)
+    if op is None or op.function is None:
+        return None
+    head = visible(state)
+    for t in (head.t, head.t - 1):
+        if t >= 1 and known.known(op.value, t):
+            return op.function, t, np.asarray(values.value(op.args[0], t))
+    return op.function, 0, np.empty(0)

@@ -1,0 +1,72 @@
+"""The one place that holds the state: actions in, (old, new) out to the listeners."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Protocol
+
+from rnnstudio.engine.limits import InputError
+from rnnstudio.state.model import State
+
+Listener = Callable[[State, State], None]
+
+
+class Action(Protocol):
+    """A change: a frozen dataclass that makes the next state out of this one."""
+
+    def apply(self, state: State) -> State:
+        """Return the state after the change; the given one stays as it is."""
+        ...
+
+
+class Store:
+    """Holds the state and tells listeners of every change.
+
+    Parameters
+    ----------
+    state : State
+        Where to begin.
+    """
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._listeners: list[Listener] = []
+        self._telling = False
+
+    @property
+    def state(self) -> State:
+        """What is now."""
+        return self._state
+
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """Call ``listener(old, new)`` after every change; returns what ends that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def dispatch(self, action: Action) -> None:
+        """Apply an action and tell the listeners.
+
+        What the action refuses (`InputError`) becomes the message of the session; the document stays as it was.
+
+        Raises
+        ------
+        RuntimeError
+            A listener dispatches: a panel that shows a state may not change it.
+        """
+        if self._telling:
+            raise RuntimeError(
+                f"{type(action).__name__} was dispatched while listeners were being told of another change"
+            )
+        old = self._state
+        try:
+            new = action.apply(old)
+        except InputError as error:
+            new = replace(old, session=replace(old.session, message=str(error)))
+        if new is old:
+            return
+        self._state = new
+        self._telling = True
+        try:
+            for listener in tuple(self._listeners):
+                listener(old, new)
+        finally:
+            self._telling = False

@@ -1,0 +1,178 @@
+"""The key sheet over the dimmed window: the keys that exist, from the table of commands."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from rnnstudio.files.theme import Theme
+from rnnstudio.paint.fonts import text_width, write
+from rnnstudio.ui.commands import COMMANDS
+from rnnstudio.ui.guarded import guarded
+from rnnstudio.ui.style import colour
+
+#: Columns of the sheet, each a list of groups.
+COLUMNS = (("Stepping",), ("Views",), ("Selecting",), ("Files",))
+PANEL = (1720, 668)
+_CAPS = {
+    "Left": "\N{LEFTWARDS ARROW}",
+    "Right": "\N{RIGHTWARDS ARROW}",
+    "Up": "\N{UPWARDS ARROW}",
+    "Down": "\N{DOWNWARDS ARROW}",
+    "PgDown": "PageDown",
+    "PgUp": "PageUp",
+    "Return": "Enter",
+    "-": "\N{MINUS SIGN}",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row: a name, and caps with what stands between them ("" a gap, "+" together, "–" from to)."""
+
+    name: str
+    caps: tuple[tuple[str, str], ...]
+
+
+def sheet() -> dict[str, tuple[Line, ...]]:
+    """The rows of each group, in the order of the table of commands."""
+    rows: dict[str, dict[str, list[str]]] = {}
+    for command in COMMANDS:
+        if command.sheet:
+            group, _, name = command.sheet.partition(": ")
+            rows.setdefault(group, {}).setdefault(name, []).extend(command.keys)
+    return {group: tuple(Line(name, _caps(keys)) for name, keys in names.items()) for group, names in rows.items()}
+
+
+def _caps(keys: list[str]) -> tuple[tuple[str, str], ...]:
+    """The caps of a row; keys with the same modifiers share them, and a run of digits is written from – to."""
+    split = [_split(key) for key in keys if key not in ("Enter", "Shift+Enter")]  # the keypad's Enter is the same cap
+    run = len(split) > 2 and all(key.isdigit() for _, key in split)
+    out: list[tuple[str, str]] = []
+    before: tuple[str, ...] = ()
+    for mods, key in (split[0], split[-1]) if run else split:
+        joint = "–" if run and out else ""
+        if mods != before:
+            out.extend((mod, "+" if at else "") for at, mod in enumerate(mods))
+            joint = "+" if mods else ""
+        out.append((_CAPS.get(key, key), joint))
+        before = mods
+    return tuple(out)
+
+
+def _split(key: str) -> tuple[tuple[str, ...], str]:
+    *mods, last = key.split("+") if len(key) > 1 else [key]
+    return tuple(mods), last
+
+
+class KeySheet(QWidget):
+    """Covers the window while it is open; any of its own keys, or a click, closes it."""
+
+    def __init__(self, parent: QWidget, theme: Theme) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._lines = sheet()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("Keys")
+        self.setAccessibleDescription(
+            "; ".join(
+                f"{line.name}: {' '.join(cap for cap, _ in line.caps)}" for g in self._lines.values() for line in g
+            )
+        )
+        self.hide()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Other colours."""
+        self._theme = theme
+        self.update()
+
+    def open(self) -> None:
+        """Cover the window."""
+        parent = self.parentWidget()
+        if parent is not None:
+            self.setGeometry(parent.rect())
+        self.show()
+        self.raise_()
+        self.setFocus()
+
+    @guarded(False)
+    def event(self, event: QEvent) -> bool:
+        """While it is open no key reaches the window's shortcuts; Esc, ? and F1 close it."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return bool(super().event(event))
+
+    @guarded()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close on the keys that opened it."""
+        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F1, Qt.Key.Key_Question) or event.text() == "?":
+            self.hide()
+
+    @guarded()
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Close on a click."""
+        self.hide()
+
+    @guarded()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the dimmed window and the panel."""
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.fillRect(self.rect(), QColor(0, 0, 0, 128))
+            scale = min(1.0, (self.width() - 40) / PANEL[0], (self.height() - 40) / PANEL[1])
+            painter.translate((self.width() - PANEL[0] * scale) / 2, (self.height() - PANEL[1] * scale) / 2)
+            painter.scale(scale, scale)
+            self._panel(painter)
+
+    def _panel(self, painter: QPainter) -> None:
+        theme = self._theme
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour(theme, "panel"))
+        painter.drawRoundedRect(QRectF(0, 0, *PANEL), 18, 18)
+        self._words(painter, 40, 44, "Keys", 24, 650, "text")
+        self._words(painter, 112, 46, "Every key also works while something moves.", 15, 450, "text2")
+        self._words(painter, PANEL[0] - 40, 46, "close", 15, 450, "text2", right=True)
+        self._line(painter, (("Esc", ""), ("?", "")), PANEL[0] - 96, 46)
+        painter.fillRect(QRectF(40, 82, PANEL[0] - 80, 1.5), colour(theme, "divider"))
+        for column, groups in enumerate(COLUMNS):
+            x, y = 40 + column * 424, 122.0
+            if column:
+                painter.fillRect(QRectF(x - 28, 106, 1, PANEL[1] - 146), colour(theme, "divider"))
+            for group in groups:
+                self._words(painter, x, y, group.upper(), 13, 650, "text3")
+                for row, line in enumerate(self._lines[group]):
+                    at = y + 42 + row * 40
+                    self._words(painter, x, at, line.name, 16, 450, "text")
+                    self._line(painter, line.caps, x + 368, at)
+                y += 42 + len(self._lines[group]) * 40 + 20
+
+    def _words(
+        self, painter: QPainter, x: float, y: float, text: str, px: float, weight: int, token: str, right: bool = False
+    ) -> None:
+        write(painter, x, y, text, px, colour(self._theme, token), align="r" if right else "l", weight=weight)
+
+    def _line(self, painter: QPainter, caps: tuple[tuple[str, str], ...], right: float, y: float) -> None:
+        """Caps from right to left, ending at ``right``."""
+        x = right
+        for cap, joint in reversed(caps):
+            width = max(30.0, text_width(cap, 14.5, 600) + 18.0)
+            x -= width
+            box = QRectF(x, y - 15, width, 30)
+            painter.setPen(QPen(colour(self._theme, "border"), 1.2))
+            painter.setBrush(colour(self._theme, "border"))
+            painter.drawRoundedRect(box.translated(QPointF(0, 1.2)), 7, 7)
+            painter.setBrush(colour(self._theme, "raised"))
+            painter.drawRoundedRect(box, 7, 7)
+            write(painter, x + width / 2, y, cap, 14.5, colour(self._theme, "text"), align="c", weight=600)
+            if joint:
+                x -= 16
+                write(painter, x + 8, y, joint, 14.5, colour(self._theme, "text3"), align="c", weight=600)
+            else:
+                x -= 6
+
+    def parent_resized(self, parent: QObject) -> None:
+        """Cover the window again after it has changed its size."""
+        if not self.isHidden() and isinstance(parent, QWidget):
+            self.setGeometry(parent.rect())

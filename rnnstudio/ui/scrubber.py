@@ -1,0 +1,257 @@
+"""The scrubber: a slot for each sample with a thumbnail of its state; one heat strip where the slots are narrow."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
+from PySide6.QtWidgets import QWidget
+
+from rnnstudio.files.theme import Theme
+from rnnstudio.paint.colours import value_colours
+from rnnstudio.paint.fonts import write
+from rnnstudio.state.actions.stepping import GoTo, SampleBack, SampleForward
+from rnnstudio.state.derived import substep, visible
+from rnnstudio.state.model import State
+from rnnstudio.state.picture import has_first, history
+from rnnstudio.state.store import Store
+from rnnstudio.ui.guarded import guarded
+from rnnstudio.ui.measures import NORMAL, Measures
+from rnnstudio.ui.style import colour
+
+#: A slot narrower than this has no thumbnail of its own.
+NARROW_SLOT = 34
+WIDEST_THUMB = 74
+#: A thumbnail shows so many values; of a longer state the first.
+THUMB_VALUES = 12
+
+
+@dataclass(frozen=True)
+class Slots:
+    """Geometry of the scale: T+1 slots side by side, each ``width`` px wide."""
+
+    left: float
+    width: float
+    steps: int
+
+    def x(self, t: float) -> float:
+        """Middle of a slot; between two of them for a broken t."""
+        return self.left + (t + 0.5) * self.width
+
+    def sample(self, x: float) -> int:
+        """The slot at a point."""
+        return min(max(int((x - self.left) / self.width), 0), self.steps)
+
+    @property
+    def narrow(self) -> bool:
+        """Whether the slots are drawn as one strip."""
+        return self.width < NARROW_SLOT
+
+
+class Scrubber(QWidget):
+    """Where we are in the sequence, and the way to be elsewhere: press, drag, turn the wheel."""
+
+    def __init__(self, store: Store, parent: QWidget, theme: Theme) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._theme = theme
+        self._sizes: Measures = NORMAL
+        self._strip: tuple[object, int, QImage] | None = None
+        self.setMinimumWidth(160)
+        self.show_state(store.state, store.state)
+
+    def set_form(self, theme: Theme, sizes: Measures) -> None:
+        """Other colours or sizes."""
+        self._theme, self._sizes, self._strip = theme, sizes, None
+        self.update()
+
+    def show_state(self, old: State, new: State) -> None:
+        """Show where the playhead is."""
+        head = new.session.playhead
+        done, count = substep(new)
+        self.setAccessibleName("Samples")
+        self.setAccessibleDescription(f"sample {head.t} of {new.document.sequence.steps}, sub-step {done} of {count}")
+        self.update()
+
+    @property
+    def slots(self) -> Slots:
+        """The scale as it is drawn now."""
+        steps = self._store.state.document.sequence.steps
+        return Slots(0.0, self.width() / (steps + 1), steps)
+
+    # ---------------------------------------------------------------- gestures
+
+    @guarded()
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go to the sample that was pressed."""
+        self._go(event)
+
+    @guarded()
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag through the samples."""
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._go(event)
+
+    def _go(self, event: QMouseEvent) -> None:
+        t = self.slots.sample(event.position().x())
+        if t != self._store.state.session.playhead.t or event.type() == QMouseEvent.Type.MouseButtonPress:
+            self._store.dispatch(GoTo(t))
+
+    @guarded()
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """One sample on or back."""
+        turned = event.angleDelta().y() or event.angleDelta().x()
+        if turned:
+            self._store.dispatch(SampleBack() if turned > 0 else SampleForward())
+
+    # ---------------------------------------------------------------- drawing
+
+    @guarded()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw slots, rail and marker."""
+        state = self._store.state
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            values, known = history(state)
+            slots = self.slots
+            if slots.narrow:
+                self._draw_strip(painter, slots, values, known)
+            else:
+                for t in range(slots.steps + 1):
+                    self._draw_thumb(painter, slots, t, values[t], t <= known and (t > 0 or has_first(state)))
+            if self._sizes.projector:
+                self._draw_numbers(painter, slots, self.height() - 24 * self._unit())
+            else:
+                self._draw_rail(painter, slots)
+
+    def _unit(self) -> float:
+        return self._sizes.transport / 112 if self._sizes.projector else 1.0
+
+    def _band(self) -> tuple[float, float]:
+        """Top and height of the thumbnails."""
+        if self._sizes.projector:
+            return 12 * self._unit(), 50 * self._unit()
+        return 10.0, self.height() - 46.0
+
+    def _draw_thumb(self, painter: QPainter, slots: Slots, t: int, row: np.ndarray, known: bool) -> None:
+        theme, (top, height), k = self._theme, self._band(), self._unit()
+        now = t == self._store.state.session.playhead.t
+        width = slots.width - 22 * k if self._sizes.projector else min(slots.width - 10, WIDEST_THUMB)
+        box = QRectF(slots.x(t) - width / 2, top, width, height)
+        if now:
+            self._glow(painter, box)
+        heavy, light = (3.5 * k, 1.6 * k) if self._sizes.projector else (2.4, 1.0)
+        painter.setPen(QPen(colour(theme, "text" if now else "border"), heavy if now else light))
+        painter.setBrush(colour(theme, "raised"))
+        painter.drawRoundedRect(box, 8, 8)
+        shown = row[:THUMB_VALUES]
+        inner = box.adjusted(7 * k, 7 * k, -7 * k, -7 * k)
+        each = inner.width() / len(shown)
+        gap = 1.0 if each > 5 else 0.0
+        colours = value_colours(theme, shown) if known else None
+        for j in range(len(shown)):
+            cell = QRectF(inner.left() + j * each + gap, inner.top(), each - 2 * gap, inner.height())
+            if colours is not None:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(*(round(float(part)) for part in colours[j])))
+            else:
+                painter.setPen(_dashes(colour(theme, "s", 0.45), 1.1))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(cell, min(3, each / 3), 3)
+
+    def _glow(self, painter: QPainter, box: QRectF) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        for step in range(7, 0, -1):
+            painter.setBrush(colour(self._theme, "glow", 0.6 * 2 / 9))
+            painter.drawRoundedRect(box.adjusted(-step, -step, step, step), 8 + step, 8 + step)
+
+    def _draw_strip(self, painter: QPainter, slots: Slots, values: np.ndarray, known: int) -> None:
+        """All samples as one image, a column each; what is not known stays empty in a dashed frame."""
+        top, height = self._band()
+        whole = QRectF(slots.left, top, slots.width * (slots.steps + 1), height)
+        painter.setPen(_dashes(colour(self._theme, "s", 0.45), 1.1))
+        painter.setBrush(colour(self._theme, "raised"))
+        painter.drawRect(whole)
+        if known >= 0:
+            image = self._image(values)
+            columns = known + 1
+            painter.drawImage(
+                QRectF(whole.left(), top, slots.width * columns, height), image,
+                QRectF(0, 0, columns, image.height()),
+            )  # fmt: skip
+        now = self._store.state.session.playhead.t
+        width = max(slots.width, 3.0)
+        here = QRectF(slots.x(now) - width / 2, top, width, height)
+        self._glow(painter, here)
+        painter.setPen(QPen(colour(self._theme, "text"), 2.4))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(here)
+
+    def _image(self, values: np.ndarray) -> QImage:
+        if self._strip is None or self._strip[0] is not values:
+            shown = values[:, :THUMB_VALUES].T
+            rgb = np.ascontiguousarray(np.rint(value_colours(self._theme, shown)), np.uint8)
+            image = QImage(rgb.data, rgb.shape[1], rgb.shape[0], rgb.strides[0], QImage.Format.Format_RGB888).copy()
+            self._strip = (values, 0, image)
+        return self._strip[2]
+
+    def _draw_rail(self, painter: QPainter, slots: Slots) -> None:
+        theme, y = self._theme, self.height() - 26.0
+        state = self._store.state
+        head = state.session.playhead
+        done, count = substep(state)
+        marker = slots.x(head.t - 1 + self._part(state, done, count)) if head.t else slots.x(0)
+        painter.setPen(QPen(colour(theme, "border"), 3))
+        painter.drawLine(QPointF(slots.x(0), y), QPointF(slots.x(slots.steps), y))
+        painter.setPen(QPen(colour(theme, "accent"), 3))
+        painter.drawLine(QPointF(slots.x(0), y), QPointF(marker, y))
+        painter.setPen(Qt.PenStyle.NoPen)
+        if not slots.narrow:
+            for t in range(slots.steps + 1):
+                painter.setBrush(colour(theme, "accent" if t < head.t else "border"))
+                painter.drawEllipse(QPointF(slots.x(t), y), 3.4, 3.4)
+            for part in range(1, count if head.t else 0):
+                x = slots.x(head.t - 1 + part / count)
+                painter.setPen(QPen(colour(theme, "accent" if x < marker else "text3"), 1.6))
+                painter.drawLine(QPointF(x, y - 4), QPointF(x, y + 4))
+        self._draw_numbers(painter, slots, y + 15)
+        painter.setPen(QPen(colour(theme, "text"), 1.8))
+        painter.setBrush(colour(theme, "active"))
+        shape = ((-8, -11), (8, -11), (8, -3), (0, 6), (-8, -3))
+        painter.drawPolygon(QPolygonF([QPointF(marker + dx, y + dy) for dx, dy in shape]))
+
+    @staticmethod
+    def _part(state: State, done: int, count: int) -> float:
+        """How far into the sample the marker has got; it moves on with the running step."""
+        session, came = state.session, visible(state)
+        if session.progress >= 1 or session.came_from is None:
+            return done / count
+        from_part = substep(state.see(playhead=came))[0] / count if came.t == session.playhead.t else 0.0
+        return from_part + (done / count - from_part) * session.progress
+
+    def _draw_numbers(self, painter: QPainter, slots: Slots, y: float) -> None:
+        now = self._store.state.session.playhead.t
+        px = self._sizes.axis_px
+        every = next(
+            (n for n in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000) if n * slots.width >= 3 * px), 10_000
+        )
+        if not slots.narrow:
+            every = 1
+        for t in range(0, slots.steps + 1, every):
+            if t != now and (not slots.narrow or abs(t - now) * slots.width > 4 * px):
+                self._number(painter, slots.x(t), y, str(t), False)
+        width = 4 * px
+        x = min(max(slots.x(now), slots.left + width / 2), slots.x(slots.steps) + slots.width / 2 - width / 2)
+        self._number(painter, x, y, f"t = {now}", True)
+
+    def _number(self, painter: QPainter, x: float, y: float, text: str, now: bool) -> None:
+        px = self._sizes.axis_px
+        quiet = "text2" if self._sizes.projector else "text3"
+        ink = colour(self._theme, "text" if now else quiet)
+        write(painter, x, y, text, px, ink, align="c", kind="number", weight=650 if now else 450)
+
+
+def _dashes(ink: QColor, width: float) -> QPen:
+    pen = QPen(ink, width)
+    pen.setDashPattern([3, 3])
+    return pen
