@@ -21,6 +21,9 @@ from rnnstudio.playback.playhead import LAYER_PHASES, Playhead, layer_phase
 #: What comes after the playhead is mixed with the canvas; inputs, which are given, less (DESIGN §7).
 LATER, LATER_X, LATER_SYMBOL = 0.55, 0.75, 0.8
 LIKELIEST = 5
+TARGET = "target"
+#: Views that show one finished sample at rest: no lime there, it would only mean "all of it".
+QUIET_WHEN_DONE = frozenset({"network", "condensed"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,10 +67,11 @@ class Source:
         """The absolute sample that a block shows."""
         return self.moment.head.t if block.t is None else block.t
 
-    def _side(self, block: Block) -> tuple[Trace, Knowledge]:
+    def side(self, name: str) -> tuple[Trace, Knowledge]:
+        """The computation that has a value of this name: the one shown, else the other."""
         m = self.moment
         if m.other is not None and m.other_knowledge is not None:
-            if not _has(m.trace, self._chosen, block.name) and _has(m.other, self._chosen, block.name):
+            if not _has(m.trace, self._chosen, name) and _has(m.other, self._chosen, name):
                 return m.other, m.other_knowledge
         return m.trace, m.knowledge
 
@@ -84,7 +88,9 @@ class Source:
         t = self.sample(block)
         if not (0 <= t <= self.subject.steps) or (t == 0 and block.name not in self.subject.program.states):
             return False
-        _, knowledge = self._side(block)
+        if block.name == TARGET:
+            return self.subject.target_values is not None and t >= 1
+        _, knowledge = self.side(block.name)
         if block.layer is not None:
             return knowledge.known("x", t) if block.layer < 0 else knowledge.known(block.name, t, block.layer)
         name = {"onehot": "x", "likely": "y", "product": "a", "rowsum": "a"}.get(block.name, block.name)
@@ -92,9 +98,9 @@ class Source:
 
     def fresh(self, block: Block) -> bool:
         """Is the block computed in the sub-step at hand (the lime "now")?"""
-        if block.layer is not None or self.parameter(block) is not None:
+        if block.layer is not None or block.name == TARGET or self.parameter(block) is not None:
             return False
-        _, knowledge = self._side(block)
+        _, knowledge = self.side(block.name)
         t = self.sample(block)
         name = {"onehot": "x", "likely": "y", "product": "a", "rowsum": "a"}.get(block.name, block.name)
         return t >= 1 and knowledge.fresh(name, t)
@@ -106,8 +112,10 @@ class Source:
         parameter = None if block.layer == -1 else self.parameter(block)
         if parameter is not None:
             return parameter.reshape(-1)
-        trace, _ = self._side(block)
+        trace, _ = self.side(block.name)
         t = self.sample(block)
+        if block.name == TARGET:
+            return self._target(t, block)
         if block.layer == -1:
             return np.asarray(trace.layer(0).value("x", t)).reshape(-1)
         values = trace.layer(self._chosen if block.layer is None else block.layer)
@@ -122,6 +130,14 @@ class Source:
         if block.name == "likely":
             return np.asarray(softmax(values.value("y", t)))
         return np.asarray(values.value(block.name, t)).reshape(-1)
+
+    def _target(self, t: int, block: Block) -> Floats:
+        """The target of sample t; a class number as one-hot."""
+        assert self.subject.target_values is not None
+        row = self.subject.target_values[t - 1]
+        if np.ndim(row):
+            return np.asarray(row, dtype=np.float64)
+        return (np.arange(block.shape[0] * block.shape[1]) == row).astype(np.float64)
 
     def _input_weights(self) -> str:
         layer = self.subject.layer.cell.layer
@@ -147,6 +163,8 @@ def dress(layout: Layout, moment: Moment) -> Scene:
     vmax = np.asarray([moment.subject.vmax if b.scale == "weight" else 1.0 for b in layout.blocks] or [1.0])
     tile_value, tile_known, tile_text = _tiles(layout, numbers, moment.subject.decimals)
     blocks = layout.tiles.block
+    if layout.view in QUIET_WHEN_DONE and moment.phase(moment.head) == LAYER_PHASES:
+        fresh = [False] * len(fresh)
     lit = np.asarray(fresh, dtype=bool) if fresh else np.zeros(1, dtype=bool)
     edges = layout.edges
     shown = [_label_shown(when, source) for when in layout.labels.when]
@@ -226,7 +244,8 @@ def _plates_lit(layout: Layout, fresh: list[bool], source: Source) -> "np.ndarra
     moment = source.moment
     now = moment.target.t
     phases = LAYER_PHASES if moment.of_layer else len(moment.subject.program.phases)
-    busy = moment.phase(moment.head) >= 2 and now >= 1
+    done = layout.view in QUIET_WHEN_DONE and moment.phase(moment.head) == phases
+    busy = moment.phase(moment.head) >= 2 and now >= 1 and not done
     parking = not moment.of_layer and moment.phase(moment.head) == 2 and phases > 2
     out = np.zeros(len(layout.plates.keys), dtype=bool)
     for k, (key, kind, b) in enumerate(zip(layout.plates.keys, layout.plates.kind, layout.plates.block, strict=True)):
@@ -281,12 +300,13 @@ def _label_shown(when: str, source: Source) -> bool:
     what, _, row = rest.partition(":")
     t = moment.head.t
     name = {"product": "a", "rowsum": "a"}.get(what, what)
+    trace, knowledge = source.side(name)
     if kind == "known":
-        return moment.knowledge.known(name, t)
-    if kind != "rounded" or not moment.knowledge.known(name, t) or t < 1:
+        return knowledge.known(name, t)
+    if kind != "rounded" or not knowledge.known(name, t) or t < 1:
         return False
     chosen = moment.subject.network.chosen
-    return rounded(what, moment.trace, chosen, t, int(row) if row else None, moment.subject.decimals)
+    return rounded(what, trace, chosen, t, int(row) if row else None, moment.subject.decimals)
 
 
 def _label_text(layout: Layout, k: int, numbers: list[Floats | None], decimals: int) -> str:

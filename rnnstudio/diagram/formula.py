@@ -63,3 +63,4 @@ class Inspection:
     size: int
     texts: tuple[str, ...]  # six significant digits each, "?" where unknown
     accessible: str
+    note: str = ""  # "computed, read only", "given"

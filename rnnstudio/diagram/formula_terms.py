@@ -28,7 +28,8 @@ def written(text: str) -> Piece:
 class Sheet:
     """What the numbers of a page are taken from: one layer at one sample.
 
-    ``known`` tells of a name whether its numbers may be shown; ``timed`` whether the marks of the picture carry t.
+    ``known`` tells of a name whether its numbers may be shown, ``fresh`` whether they are new in the sub-step at hand;
+    ``timed`` says that the marks of the picture carry t.
     """
 
     trace: LayerTrace
@@ -37,6 +38,7 @@ class Sheet:
     decimals: int
     vmax: float
     known: Callable[[str], bool]
+    fresh: Callable[[str], bool]
     unit: int = 0
     timed: bool = False
     layer: int | None = None
@@ -104,8 +106,8 @@ class Sheet:
         chosen = np.arange(count)
         if count > MOST_TERMS:
             sizes = np.abs(row if vector is None else row * vector)
-            largest = np.argsort(-np.nan_to_num(sizes, nan=np.inf), kind="stable")[: MOST_TERMS - 1]
-            chosen = np.sort(largest)
+            most = min(MOST_TERMS - 1, max(int(np.count_nonzero(sizes)), 1))  # of a word, the one term that is not 0
+            chosen = np.sort(np.argsort(-np.nan_to_num(sizes, nan=np.inf), kind="stable")[:most])
         terms = []
         for j in chosen:
             weight = self._written(roles[0], float(row[j]), True, places)
@@ -203,7 +205,7 @@ class Numbers:
 
     def _below(self, name: str) -> frozenset[str]:
         """What a result just shown was computed from in the link before: of an expanded value, all beneath it."""
-        return frozenset(self.beneath) if name in self.expand else frozenset()
+        return frozenset(self.beneath) if name in self.expand or self.unit is not None else frozenset()
 
     def _is_constant(self, arg: str) -> bool:
         known = arg in self.program.parameters or arg.removesuffix("_prev") in self.program.sizes
@@ -223,13 +225,11 @@ class Numbers:
         if op.kind == "mul":
             left, right = (_in_parentheses(*term(arg, True)) for arg in op.args)
             return [*left, written(product_sign(op)), *right], PRODUCT
-        if op.kind == "negate":
-            line, binding = term(op.args[0], True)
-            return [written("-"), *_at_least(line, binding, PRODUCT)], SUM
-        if op.kind == "sub":
-            line, binding = term(op.args[1], True)
-            return [*term(op.args[0])[0], written("-"), *_at_least(line, binding, PRODUCT)], SUM
-        line = []
+        line: Line = []
+        if op.kind in ("negate", "sub"):
+            right = _at_least(*term(op.args[-1], True), PRODUCT)
+            line = [] if op.kind == "negate" else term(op.args[0])[0]
+            return [*line, written("-"), *right], SUM
         for arg in op.args:
             line += [*([written("+")] if line else []), *term(arg, bool(line))[0]]
         return line, SUM
@@ -261,12 +261,13 @@ def _joined(line: Line) -> Line:
     out: Line = []
     for piece in line:
         if out and piece.kind == "math" == out[-1].kind and not out[-1].rounded:
-            out[-1] = replace(piece, text=_spaced(out[-1].text, piece.text))
+            out[-1] = replace(piece, text=spaced(out[-1].text, piece.text))
         else:
             out.append(piece)
     return out
 
 
-def _spaced(left: str, right: str) -> str:
-    space = " " if right[:1] in ("+", "-", "·", "⊙") or left[-1:] in ("+", "-", "·", "⊙") else ""
+def spaced(left: str, right: str) -> str:
+    """Two stretches of mathematics one after the other, with a blank beside an operator."""
+    space = " " if right[:1] in ("+", "-", "·", "⊙") or left[-1:] in ("+", "-", "·", "⊙", "=") else ""
     return left + space + right

@@ -10,7 +10,7 @@ from rnnstudio.diagram.join import Join, Places, join
 from rnnstudio.diagram.keys import Key
 from rnnstudio.diagram.layout import Edges, Floats, Ints, Labels, Layout, Plates, Tiles
 from rnnstudio.diagram.morph_wires import WireMorph
-from rnnstudio.diagram.timing import Script, Span, Timing, eased
+from rnnstudio.diagram.timing import BEHIND, Script, Span, Timing, eased
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +39,8 @@ class Group:
         self.join = joined
         self.timing = [script.timing(name, key, status) for key, status in zip(joined.keys, joined.status, strict=True)]
         self.move = spans(self.timing, lambda t: t.move)
+        self.move_x = spans(self.timing, lambda t: t.move_x or t.move)
+        self.gone = np.asarray([t.gone or (1.0, 0.0) for t in self.timing], dtype=np.float64).reshape(-1, 2)
         self.fade = spans(self.timing, lambda t: t.fade)
         self.ink = spans(self.timing, lambda t: t.ink)
         self.apart = spans(self.timing, lambda t: t.apart)
@@ -65,7 +67,9 @@ class Group:
                 copies, where = (key, b) if ib >= 0 else (key, a)
                 twin = where.rects.get(copies._replace(t=where.now))
                 mine = own_b if ib >= 0 else own_a
-                self.slide[k] = mine[0] - twin[0] if twin is not None else 0.0
+                # What leaves comes back to its element by as much.
+                way = 1.0 if ib >= 0 else -1.0
+                self.slide[k] = way * (mine[0] - twin[0]) if twin is not None else 0.0
         self._centres()
 
     def _centres(self) -> None:
@@ -80,9 +84,11 @@ class Group:
         """Where the marks are at ``u``."""
         e = self.move.at(u)[:, None]
         out = self.start + (self.stop - self.start) * e
+        ex = self.move_x.at(u)
+        out[:, 0] = self.start[:, 0] + (self.stop[:, 0] - self.start[:, 0]) * ex
         if np.any(self.slide):
             # A copy stays in its element until it parts: take the slide out of the way, and add it when it parts.
-            out[:, 0] += self.slide * (self.apart.at(u) - e[:, 0])
+            out[:, 0] += self.slide * (self.apart.at(u) - ex)
         if np.any(self.arc):
             pa, pb = self._orphan.pivots
             turned = _quarter(self.centre_a - pa, self.centre_b - pb, e) + pa + (pb - pa) * e
@@ -99,11 +105,23 @@ class Group:
         b = np.where(self.join.in_b >= 0, b, a)
         return np.asarray(a + (b - a) * e)
 
-    def alpha(self, in_a: Floats, in_b: Floats, e: Floats) -> Floats:
+    def alpha(self, in_a: Floats, in_b: Floats, e: Floats, u: float) -> Floats:
         """Opacity: nothing where the mark is not there."""
         a = np.where(self.join.in_a >= 0, in_a[self.join.in_a] if len(in_a) else 0.0, 0.0)
         b = np.where(self.join.in_b >= 0, in_b[self.join.in_b] if len(in_b) else 0.0, 0.0)
-        return np.asarray(a + (b - a) * e)
+        return np.asarray((a + (b - a) * e) * self.there(u))
+
+    def there(self, u: float) -> Floats:
+        """1, less for marks that are gone for a while, and not there at all in between."""
+        away = self.gone[:, 0] < self.gone[:, 1]
+        going = 1 - u / np.maximum(self.gone[:, 0], 1e-9)
+        coming = (u - self.gone[:, 1]) / np.maximum(1 - self.gone[:, 1], 1e-9)
+        return np.where(away, np.clip(np.maximum(going, coming), 0.0, 1.0), 1.0)
+
+    def depth(self, in_a: Ints, in_b: Ints) -> Ints:
+        """Drawing order: copies lie behind the element that they part from."""
+        behind = np.asarray([-BEHIND if t.apart is not None else 0 for t in self.timing], dtype=np.int64)
+        return self.pick_ints(in_a, in_b) + behind
 
     def pick(self, in_a: Any, in_b: Any) -> tuple[Any, ...]:
         """What is not a number: b's own where it is there, else a's."""
@@ -234,35 +252,37 @@ class Morph:
             return tuple(y[ib] if ib >= 0 and (late or ia < 0) else x[ia] for ia, ib in pairs)
 
         return Plates(g.join.keys, word(a.kind, b.kind), word(a.role, b.role), word(a.fill, b.fill), g.rect(u),
-                      g.mix(a.radius, b.radius, e), g.mix(a.stroke, b.stroke, e), g.alpha(a.alpha, b.alpha, fade),
-                      g.pick_ints(a.z, b.z), self._block(g, a.block, b.block))  # fmt: skip
+                      g.mix(a.radius, b.radius, e), g.mix(a.stroke, b.stroke, e), g.alpha(a.alpha, b.alpha, fade, u),
+                      g.depth(a.z, b.z), self._block(g, a.block, b.block))  # fmt: skip
 
     def _tiles_at(self, u: float) -> Tiles:
         g, a, b = self._tiles, self.a.tiles, self.b.tiles
         e, fade = g.move.at(u), g.fade.at(u)
-        alpha = g.alpha(a.alpha, b.alpha, fade)
+        alpha = g.alpha(a.alpha, b.alpha, fade, u)
         return Tiles(g.join.keys, g.pick(a.role, b.role), g.rect(u), g.mix(a.radius, b.radius, e),
-                     g.mix(a.stroke, b.stroke, e), alpha, g.pick_ints(a.z, b.z), g.mix(a.px, b.px, e),
-                     g.alpha(np.where(a.px > 0, a.ink, 0.0), np.where(b.px > 0, b.ink, 0.0), g.ink.at(u)),
+                     g.mix(a.stroke, b.stroke, e), alpha, g.depth(a.z, b.z), g.mix(a.px, b.px, e),
+                     g.alpha(np.where(a.px > 0, a.ink, 0.0), np.where(b.px > 0, b.ink, 0.0), g.ink.at(u), u),
                      self._block(g, a.block, b.block), g.pick_ints(a.cell, b.cell))  # fmt: skip
 
     def _labels_at(self, u: float) -> Labels:
         g, a, b = self._labels, self.a.labels, self.b.labels
         e, fade = g.move.at(u), g.fade.at(u)
-        alpha = g.alpha(a.alpha, b.alpha, fade)
+        alpha = g.alpha(a.alpha, b.alpha, fade, u)
+        there = g.there(u)
         chosen: list[tuple[Labels, int, int]] = []
         for k, (ia, ib) in enumerate(zip(g.join.in_a, g.join.in_b, strict=True)):
             if ia >= 0 and ib >= 0 and (a.text[ia] != b.text[ib] or a.align[ia] != b.align[ib]):
                 # Another wording: the old one goes, then the new one comes; never both.
                 first = e[k] < 0.5
                 alpha[k] = (a.alpha[ia] * (1 - 2 * e[k])) if first else (b.alpha[ib] * (2 * e[k] - 1))
+                alpha[k] *= there[k]
                 chosen.append((a, ia, 0) if first else (b, ib, len(self.a.blocks)))
             else:
                 chosen.append((b, ib, len(self.a.blocks)) if ib >= 0 else (a, ia, 0))
         return Labels(g.join.keys, tuple(m.text[i] for m, i, _ in chosen), tuple(m.font[i] for m, i, _ in chosen),
                       tuple(m.role[i] for m, i, _ in chosen), tuple(m.align[i] for m, i, _ in chosen), g.rect(u),
                       g.mix(a.px, b.px, e), np.asarray([m.weight[i] for m, i, _ in chosen], dtype=np.int64), alpha,
-                      g.pick_ints(a.z, b.z),
+                      g.depth(a.z, b.z),
                       tuple(tuple((blk + o, c) for blk, c in m.values[i]) for m, i, o in chosen),
                       tuple(m.when[i] for m, i, _ in chosen))  # fmt: skip
 
@@ -284,8 +304,8 @@ class Morph:
         g, a, b = self._edges, self.a.edges, self.b.edges
         e = g.move.at(u)
         width = np.column_stack([g.mix(a.width[:, k], b.width[:, k], e) for k in (0, 1)])
-        return Edges(g.join.keys, self._edge_ends, width, g.alpha(a.alpha, b.alpha, g.fade.at(u)),
-                     g.pick_ints(a.z, b.z), self._block(g, a.block, b.block),
+        return Edges(g.join.keys, self._edge_ends, width, g.alpha(a.alpha, b.alpha, g.fade.at(u), u),
+                     g.depth(a.z, b.z), self._block(g, a.block, b.block),
                      g.pick_ints(a.cell, b.cell))  # fmt: skip
 
 
@@ -298,4 +318,4 @@ class Backwards:
     def at(self, u: float) -> Layout:
         """The blended layout; it is called after the view that it goes to."""
         blended = self._forward.at(1 - u)
-        return blended if u >= 1 else replace(blended, view=self._forward.a.view)
+        return blended if u <= 0 or u >= 1 else replace(blended, view=self._forward.a.view)

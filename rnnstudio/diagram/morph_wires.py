@@ -4,8 +4,8 @@ import numpy as np
 
 from rnnstudio.diagram.join import join
 from rnnstudio.diagram.keys import Key
-from rnnstudio.diagram.layout import WIRE_POINTS, Anchor, Floats, Layout, Plates, Tiles, Wires
-from rnnstudio.diagram.timing import Script, Span, eased
+from rnnstudio.diagram.layout import WIRE_POINTS, Anchor, Floats, Ints, Layout, Plates, Tiles, Wires
+from rnnstudio.diagram.timing import BEHIND, Script, Span, eased
 
 
 class WireMorph:
@@ -24,6 +24,8 @@ class WireMorph:
         a, b = self.a.wires, self.b.wires
         where: dict[Key, Floats] = dict(zip(tiles.keys, tiles.rect, strict=True))
         where.update(zip(plates.keys, plates.rect, strict=True))
+        there = dict(zip(tiles.keys, tiles.alpha, strict=True))
+        there.update(zip(plates.keys, plates.alpha, strict=True))
         n = len(self.join.keys)
         points = np.empty((n, WIRE_POINTS, 2))
         width, head, alpha = np.zeros(n), np.zeros(n), np.zeros(n)
@@ -42,11 +44,13 @@ class WireMorph:
                 path, head_, width_ = side.points[i], side.head[i], side.width[i]
                 alpha[k] = side.alpha[i] * ((1 - fade) if ia >= 0 else fade)
                 ends = [(side.start[i],) * 2, (side.end[i],) * 2]
-            path = _hang(path, [self._port(x, y, e, where) for x, y in ends])
+            path = _hang(path, [self._port(x, y, e, where, there) for x, y in ends])
             if timing.grow is not None and (ia < 0) != (ib < 0):
                 grown = _progress(u, timing.grow)
                 path, alpha[k] = _grown(path, grown), float(grown > 0)
                 head_ = min(head_, 0.8 * _length(path))
+            if timing.gone is not None:
+                alpha[k] *= max(0.0, 1 - u / timing.gone[0], (u - timing.gone[1]) / (1 - timing.gone[1]))
             points[k], width[k], head[k] = path, width_, head_
             start.append(ends[0][1])
             end.append(ends[1][1])
@@ -54,12 +58,18 @@ class WireMorph:
                 for ia, ib in zip(self.join.in_a, self.join.in_b, strict=True)]  # fmt: skip
         blocks = [w.block[i] + (self._offset if w is b and w.block[i] >= 0 else 0) for w, i in pick]
         return Wires(self.join.keys, tuple(w.role[i] for w, i in pick), tuple(w.style[i] for w, i in pick), points,
-                     width, head, alpha, np.asarray([w.z[i] for w, i in pick], dtype=np.int64),
+                     width, head, alpha, self._depth(pick),
                      np.asarray(blocks, dtype=np.int64), np.zeros(n, dtype=np.int64), ("",) * n, np.zeros((n, 3)),
                      tuple(start), tuple(end), tuple(w.fade[i] for w, i in pick),
                      tuple(w.halo[i] for w, i in pick))  # fmt: skip
 
-    def _port(self, a: Anchor | None, b: Anchor | None, e: float, where: dict[Key, Floats]) -> Floats | None:
+    def _depth(self, pick: list[tuple[Wires, int]]) -> Ints:
+        behind = [BEHIND if t.apart is not None else 0 for t in self.timing]
+        return np.asarray([w.z[i] - less for (w, i), less in zip(pick, behind, strict=True)], dtype=np.int64)
+
+    def _port(
+        self, a: Anchor | None, b: Anchor | None, e: float, where: dict[Key, Floats], there: dict[Key, float]
+    ) -> Floats | None:
         if a is None or b is None:
             return None
         at_a, at_b = self._find(a.key, where), self._find(b.key, where)
@@ -73,6 +83,10 @@ class WireMorph:
             return np.asarray(rect[:2] + np.array([fx, fy]) * rect[2:] / 2 + gap)
         pa = at_a[:2] + np.array([a.fx, a.fy]) * at_a[2:] / 2 + np.array([a.dx, a.dy])
         pb = at_b[:2] + np.array([b.fx, b.fy]) * at_b[2:] / 2 + np.array([b.dx, b.dy])
+        # From one thing to another: as the first goes, or as the second comes.
+        alpha_a, alpha_b = there.get(a.key, 1.0), there.get(b.key, 1.0)
+        if min(alpha_a, alpha_b) < 1:
+            e = 1 - alpha_a if alpha_a < 1 else alpha_b
         return np.asarray(pa + (pb - pa) * e)
 
     def _find(self, key: Key, where: dict[Key, Floats]) -> Floats | None:

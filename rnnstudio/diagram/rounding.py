@@ -12,6 +12,8 @@ from rnnstudio.engine.recording import LayerTrace, Trace
 
 #: A matrix of more cells is shown as colours; its numbers, where one row is written out, have the usual decimals.
 NUMBERED_CELLS = 4096
+#: In units of the last shown digit: far above the error of a sum of decimals, far under what is seen.
+_HALF = 1e-6
 
 
 def shown_values(values: Floats, decimals: int) -> Floats:
@@ -117,7 +119,8 @@ def _too_many(trace: LayerTrace, name: str, t: int) -> bool:
 
 
 def differs(theirs: Floats, ours: Floats, decimals: int) -> bool:
-    """Whether two results differ as they are written."""
+    """Whether a reader's result differs from ours as it is written; a reader rounds a half up (away from zero)."""
+    theirs = theirs + np.copysign(_HALF * 10.0**-decimals, theirs)
     return not bool(np.array_equal(shown_values(theirs, decimals), shown_values(ours, decimals), equal_nan=True))
 
 

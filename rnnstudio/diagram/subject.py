@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from rnnstudio.diagram.layout import Frame
+from rnnstudio.diagram.layout import Floats, Frame, Ints
 from rnnstudio.engine.network import Layer, Network
 from rnnstudio.engine.ops import Program
 
@@ -27,7 +27,8 @@ class Subject:
 
     ``t`` is the sample of the playhead (0: before the first), ``steps`` the length T of the sequence, ``active`` the
     unit that the Layer view looks into (from 0; −1 none), ``vocabulary`` and ``tokens`` the words of a text
-    (``tokens[t−1]`` indexes the vocabulary), ``targets`` whether the study has them, ``focus`` one copy alone.
+    (``tokens[t−1]`` indexes the vocabulary), ``targets`` whether the study has them, ``focus`` one copy alone,
+    ``target_values`` the targets themselves: (T, O), or class numbers (T,).
     """
 
     network: Network
@@ -39,6 +40,7 @@ class Subject:
     vocabulary: tuple[str, ...] = ()
     tokens: tuple[int, ...] = ()
     targets: bool = False
+    target_values: Floats | Ints | None = None
     vmax: float = 1.0
     decimals: int = 2
 

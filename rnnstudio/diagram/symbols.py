@@ -124,11 +124,9 @@ class Writing:
         if op.kind == "mul":
             parts = [self._factor(arg, expand) for arg in op.args]
             return f" {product_sign(op)} ".join(parts), PRODUCT
-        if op.kind == "negate":
-            return f"-{self._at_least(op.args[0], PRODUCT, expand)}", SUM
-        if op.kind == "sub":
-            left = self._term(op.args[0], expand)[0]
-            return f"{left} - {self._at_least(op.args[1], PRODUCT, expand)}", SUM
+        if op.kind in ("negate", "sub"):
+            left = "-" if op.kind == "negate" else f"{self._term(op.args[0], expand)[0]} - "
+            return left + self._at_least(op.args[-1], PRODUCT, expand), SUM
         return " + ".join(self._term(arg, expand)[0] for arg in op.args), SUM
 
     def _factor(self, arg: str, expand: Collection[str]) -> str:
@@ -153,8 +151,8 @@ def product_sign(op: Op) -> str:
 
 def mark_role(program: Program, name: str) -> str:
     """The colour of a vector's brackets: its own role; of a bare product, that of the matrix."""
-    op = program.producer(name)
-    if op is not None and ":" in name and op.kind == "matmul":
-        return program.role(op.args[0])
+    if ":" in name:
+        op = program.op(name)
+        return program.role(op.args[0]) if op.kind == "matmul" else "op"
     name = name.removesuffix("_prev")
     return program.role(program.alias.get(name, name))

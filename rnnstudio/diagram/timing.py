@@ -16,6 +16,9 @@ EASINGS: dict[str, Callable[[Floats], Floats]] = {
     "linear": lambda u: u,
 }
 
+#: How far behind its element a copy is drawn while it parts from it.
+BEHIND = 10
+
 
 @dataclass(frozen=True)
 class Span:
@@ -30,14 +33,17 @@ class Span:
 class Timing:
     """How one mark takes part: when it moves, when its opacity changes, when its digits appear or go.
 
-    ``apart`` is when a copy leaves the element it stands for (None: it does not wait); ``grow`` draws a wire from
+    ``move_x`` is for a mark that moves sideways at another time than up and down (default: the same). ``gone``: it
+    fades out until the first fraction and in again from the second (what would be in the way meanwhile). ``apart`` is when a copy leaves the element it stands for (None: it does not wait); ``grow`` draws a wire from
     its start to its tip instead of fading it in; ``arc`` lets the mark travel on a quarter circle.
     """
 
     move: Span = Span()
     fade: Span = Span(ease="linear")
     ink: Span = Span(ease="linear")
+    move_x: Span | None = None
     apart: Span | None = None
+    gone: tuple[float, float] | None = None
     grow: Span | None = None
     arc: bool = False
 

@@ -33,86 +33,115 @@ def _fade(start: float, end: float) -> Span:
     return Span(start, end, "linear")
 
 
+#: A mark that is where it belongs from the start, and one that does not move before it is gone.
+_THERE, _STILL = Span(0.0, 0.0), Span(1.0, 1.0)
+
+
 def _network_layer(group: str, key: Key, status: str) -> Timing:
     if status == "leave":
         return Timing(move=Span(0, 0.8), fade=_fade(0, 0.25), ink=_fade(0, 0.1))
-    if status in ("arrive", "copy"):
-        late = Timing(move=Span(0, 0.8), fade=_fade(0.8, 1.0), ink=_fade(0.85, 1.0))
-        return late if group != "edges" else replace(late, fade=_fade(0.1, 0.3))
-    return Timing(move=Span(0, 0.8), fade=_fade(0, 0.8), ink=_fade(0, 1))
+    if group == "labels":
+        return Timing(move=Span(0.3, 0.8), fade=_fade(0.8, 1.0), gone=(0.15, 0.8))
+    if status == "arrive":
+        appears = _fade(0.1, 0.3) if group == "edges" else _fade(0.8, 1.0)
+        return Timing(move=Span(0, 0.8), fade=appears, ink=_fade(0.85, 1.0))
+    if key.what == "W" and group == "tiles":
+        return Timing(move=Span(0, 0.8), fade=_fade(0.8, 1.0), ink=_fade(0.85, 1.0))
+    return Timing(move=Span(0, 0.8), fade=_fade(0, 0.35 if key.what == "cell" else 0.8))
 
 
 def _layer_condensed(group: str, key: Key, status: str) -> Timing:
-    nodes, rows = Span(0.0, 0.42), Span(0.42, 0.92)
+    nodes, across, rows = Span(0.0, 0.42), Span(0.42, 0.66), Span(0.58, 0.92)
     if group == "edges":
         return Timing(move=rows, fade=_fade(0.82, 0.93))
-    if key.what == "W" and group in ("tiles", "plates") and key.part in ("", "frame"):
-        appears = _fade(0.36, 0.44) if group == "tiles" else _fade(0.88, 0.96)
-        return Timing(move=rows, fade=appears, ink=_fade(0.72, 0.9))
+    if key.what == "W" and group == "tiles":
+        # The edges into one node fold into one row of W: first side by side, then the three rows close up.
+        return Timing(move=rows, move_x=across, fade=_fade(0.4, 0.5), ink=_fade(0.66, 0.8))
     if status == "leave":
-        return Timing(move=nodes, fade=_fade(0.0, 0.16), ink=_fade(0.0, 0.1))
-    if status in ("arrive", "copy"):
-        if key.what == "cell" or key.what == "f":
-            return Timing(move=Span(0.55, 0.9), fade=_fade(0.6, 0.9), ink=_fade(0.85, 1))
-        return Timing(move=nodes, fade=_fade(0.9, 1.0), ink=_fade(0.9, 1.0))
-    if key.what == "cell":
-        return Timing(move=Span(0.4, 0.9), fade=_fade(0.55, 0.88))
+        return Timing(move=_STILL, fade=_fade(0.0, 0.16), ink=_fade(0.0, 0.1))
     if group == "labels":
-        return Timing(move=Span(0.0, 1.0), fade=_fade(0.0, 1.0))
-    return Timing(move=nodes, fade=_fade(0.0, 0.42), ink=_fade(0.0, 1.0))
+        return Timing(move=Span(0.3, 0.6), fade=_fade(0.9, 1.0), gone=(0.12, 0.9))
+    if key.what == "f":
+        return Timing(move=Span(0.4, 0.5), fade=_fade(0.75, 0.92), gone=(0.14, 0.75))
+    if key.what == "cell":
+        return Timing(move=Span(0.4, 0.85), fade=_fade(0.55, 0.88))
+    if status == "arrive":
+        return Timing(move=nodes, fade=_fade(0.88, 1.0), ink=_fade(0.9, 1.0))
+    return Timing(move=nodes, fade=_fade(0.0, 0.42))
 
 
 def _condensed_samples(group: str, key: Key, status: str) -> Timing:
     turn, slide = Span(0.0, 0.5), Span(0.5, 0.86)
-    if key.what in ("axis", "band", "dots", "tie") or (status == "arrive" and key.part in ("tint", "token")):
-        return Timing(fade=_fade(0.86, 1.0), ink=_fade(0.9, 1.0), move=Span(0, 0))
+    if key.what in ("axis", "band", "dots", "tie"):
+        return Timing(fade=_fade(0.86, 1.0), move=_THERE)
+    if status == "copy" and group == "labels":
+        return Timing(move=turn, fade=_fade(0.74, 0.84), apart=slide, arc=True)
     if status == "copy":
-        return Timing(move=turn, fade=_fade(0.55, 0.7), ink=_fade(0.76, 0.88), apart=slide, arc=group != "wires")
+        return Timing(move=turn, fade=_fade(0.5, 0.52), ink=_fade(0.74, 0.84), apart=slide, arc=group != "wires")
     if status == "leave":
-        return Timing(move=turn, fade=_fade(0.0, 0.1), ink=_fade(0.0, 0.08), arc=False)
+        return Timing(move=turn, fade=_fade(0.0, 0.1), ink=_fade(0.0, 0.08))
     if status == "arrive":
-        return Timing(move=turn, fade=_fade(0.86, 1.0), ink=_fade(0.88, 1.0), apart=None)
-    return Timing(move=turn, fade=_fade(0.0, 0.5), ink=_fade(0.0, 1.0), arc=True)
+        return Timing(move=turn, fade=_fade(0.86, 1.0), ink=_fade(0.88, 1.0))
+    if group == "labels":
+        return Timing(move=turn, fade=_fade(0.0, 0.5), gone=(0.1, 0.46))
+    return Timing(move=turn, fade=_fade(0.0, 0.5), arc=True)
 
 
 def _samples_unrolled(group: str, key: Key, status: str, now: int) -> Timing:
     fold = Span(0.0, 0.36)
     if key.what in ("wire:s", "wire:c") and group == "wires":
-        first = 0.34 + (ARROW_STAGGER_S / 1.4) * min(max((key.t or 0) - now + 2, 0), 2)
-        return Timing(move=Span(0, 0), fade=_fade(first, first + 0.02), grow=Span(first, first + 0.17, "out-quart"))
-    if key.what in ("s", "c") and status in ("arrive", "copy"):
-        return Timing(move=Span(0, 0), fade=_fade(0.66, 0.78), ink=_fade(0.88, 1.0))
+        order = min(max((key.t or 0) - now + 2, 0), 2)
+        first = 0.36 + ARROW_STAGGER_S / 1.4 * order + (0.0 if key.part == "out" else 0.04)
+        return Timing(move=_THERE, fade=_fade(first, first + 0.02), grow=Span(first, first + 0.17, "out-quart"))
+    if key.what in ("s", "c"):
+        # Hollow cells first; they fill when the digits change.
+        fade = _fade(0.86, 0.94) if group == "tiles" else _fade(0.68, 0.78)
+        return Timing(move=_THERE, fade=fade, ink=_fade(0.9, 1.0))
     if status == "leave":
-        return Timing(move=fold, fade=_fade(0.0, 0.16), ink=_fade(0.0, 0.1))
+        gone = _fade(0.0, 0.08) if key.what == "tie" else _fade(0.0, 0.16)
+        return Timing(move=fold, fade=gone, ink=_fade(0.0, 0.08))
+    if key.what == "U":
+        return Timing(move=_THERE, fade=_fade(0.32, 0.44), ink=_fade(0.36, 0.46))
     if status in ("arrive", "copy"):
-        if key.what == "U":
-            return Timing(move=Span(0.24, 0.46), fade=_fade(0.24, 0.4), ink=_fade(0.3, 0.46))
-        return Timing(move=fold, fade=_fade(0.24, 0.4), ink=_fade(0.3, 0.42))
+        fade = _fade(0.0, 0.16) if key.part == "tab" else _fade(0.26, 0.4)
+        return Timing(move=_THERE if group == "labels" else fold, fade=fade, ink=_fade(0.3, 0.42))
+    if group == "labels" and key.what == "W":
+        return Timing(move=Span(0.1, 0.3), fade=_fade(0.0, 0.36), gone=(0.08, 0.4))
     return Timing(move=fold, fade=_fade(0.0, 0.36), ink=_fade(0.0, 0.3))
 
 
 def _unrolled_compact(group: str, key: Key, status: str) -> Timing:
-    slide = Span(0.12, 0.66)
-    if key.what in ("axis", "band", "dots") or key.part == "tab" or (key.what in ("W", "U", "V", "s", "c")):
-        return Timing(move=slide, fade=_fade(0.0, 0.18), ink=_fade(0.0, 0.1))
-    if key.what == "wire:s" and group == "wires":
+    slide, grow = Span(0.12, 0.66), Span(0.62, 1.0)
+    if key.what in ("wire:s", "wire:c") and group == "wires":
         if status == "leave":
-            return Timing(move=slide, fade=_fade(0.0, 0.3))
-        return Timing(move=Span(0.34, 0.82), fade=_fade(0.0, 1.0))
+            return Timing(move=_STILL, fade=_fade(0.12, 0.4))
+        return Timing(move=_THERE, fade=_fade(0.4, 0.42), grow=Span(0.4, 0.85, "out-quart"))
     if status == "leave":
-        return Timing(move=slide, fade=_fade(0.45, 0.66), ink=_fade(0.0, 0.12), apart=slide)
+        if key.what in ("axis", "band", "dots"):
+            return Timing(move=_STILL, fade=_fade(0.0, 0.18), ink=_fade(0.0, 0.1))
+        if group == "labels" or key.part == "tab" or key.what in ("W", "U", "V", "b", "by"):
+            return Timing(move=_STILL, fade=_fade(0.0, 0.14), ink=_fade(0.0, 0.08), apart=slide)
+        if key.what in ("s", "c"):
+            return Timing(move=_STILL, fade=_fade(0.12, 0.4), ink=_fade(0.0, 0.1), apart=slide)
+        return Timing(move=grow, fade=_fade(0.62, 0.66), ink=_fade(0.0, 0.1), apart=slide)
+    if group == "labels":
+        return Timing(move=grow, fade=_fade(0.8, 1.0), gone=None if key.part == "symbol" else (0.1, 0.85))
     if status in ("arrive", "copy"):
-        return Timing(move=Span(0.66, 1.0), fade=_fade(0.8, 1.0), ink=_fade(0.85, 1.0))
-    return Timing(move=Span(0.3, 1.0), fade=_fade(0.0, 1.0), ink=_fade(0.0, 1.0))
+        return Timing(move=_THERE, fade=_fade(0.8, 1.0), ink=_fade(0.85, 1.0))
+    return Timing(move=grow, fade=_fade(0.0, 1.0))
 
 
 def _open_cell(group: str, key: Key, status: str) -> Timing:
     shell = Span(0.0, 0.55)
     if status == "leave":
-        return Timing(move=shell, fade=_fade(0.0, 0.25), ink=_fade(0.0, 0.15))
+        return Timing(move=shell, fade=_fade(0.0, 0.2), ink=_fade(0.0, 0.12))
+    if group == "labels":
+        return Timing(move=shell, fade=_fade(0.7, 1.0), gone=(0.15, 0.7))
+    if group == "wires":
+        return Timing(move=Span(0.3, 0.6), fade=_fade(0.65, 0.9), gone=(0.12, 0.65))
     if status in ("arrive", "copy"):
-        return Timing(move=Span(0.2, 0.9), fade=_fade(0.4, 0.9), ink=_fade(0.75, 1.0))
-    return Timing(move=shell, fade=_fade(0.0, 0.55), ink=_fade(0.0, 1.0))
+        return Timing(move=shell, fade=_fade(0.45, 0.85), ink=_fade(0.7, 0.95))
+    return Timing(move=shell, fade=_fade(0.0, 0.55))
 
 
 def _direct(group: str, key: Key, status: str) -> Timing:

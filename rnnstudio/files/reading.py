@@ -30,16 +30,18 @@ def read_bytes(path: str | Path, limit: int = LIMITS.file_bytes) -> bytes:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise InputError(f"{path}: cannot be opened: {reason.lower()}") from None
-    with os.fdopen(descriptor, "rb") as file:
-        try:
-            found = os.fstat(descriptor)
-            if not stat.S_ISREG(found.st_mode):
-                what = "a folder" if stat.S_ISDIR(found.st_mode) else "a pipe or a device"
-                raise InputError(f"{path}: this is {what}; an ordinary file is wanted")
-            check_file_bytes(found.st_size, str(path))
+    try:
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
+            what = "a folder" if stat.S_ISDIR(found.st_mode) else "a pipe or a device"
+            raise InputError(f"{path}: this is {what}; an ordinary file is wanted")
+        check_file_bytes(found.st_size, str(path))
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
             data = file.read(limit + 1)
-        except OSError as error:
-            raise InputError(f"{path}: cannot be read: {(error.strerror or str(error)).lower()}") from None
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {(error.strerror or str(error)).lower()}") from None
+    finally:
+        os.close(descriptor)
     check_file_bytes(len(data), str(path))
     if len(data) > limit:
         raise InputError(f"{path}: {len(data):,} bytes are too many for a file of this kind; {limit:,} fit")

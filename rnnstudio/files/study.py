@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import math
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnnstudio.engine.cells import parse_cell
-from rnnstudio.engine.limits import LIMITS, MB, InputError, check_layers, check_steps, check_text_bytes, check_words
+from rnnstudio.engine.limits import LIMITS, MB, InputError, check_layers
 from rnnstudio.engine.network import Layer, Network
 from rnnstudio.files.archive import archive_bytes, read_members
+from rnnstudio.files.fitting import Arrays, check_document, document_arrays
 from rnnstudio.files.jsontext import JSON_BYTES, strict_json
 from rnnstudio.files.reading import read_bytes
 from rnnstudio.files.tensors import read_tensors, tensor_bytes
@@ -22,9 +23,7 @@ from rnnstudio.state.model import Document, Sequence
 
 FORMAT, VERSION = "rnnstudio", 1
 JSON_NAME, ARRAYS_NAME = "study.json", "arrays.safetensors"
-LOSSES = ("mse", "cross-entropy")
-
-Arrays = dict[str, NDArray[Any]]
+_LAYER = re.compile(r"layer\d{1,4}\Z", re.ASCII)
 
 
 class _LayerForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -66,7 +65,7 @@ def write_study(document: Document) -> bytes:
         A part of the document does not fit the rest, or a limit of files, so that the file could not be opened.
     """
     check_document(document)
-    arrays = tensor_bytes(_arrays_of(document))
+    arrays = tensor_bytes(document_arrays(document))
     layers = [
         _LayerForm(
             layer.cell.text, layer.inputs, layer.size, layer.activation, layer.bias, layer.direction, layer.outputs
@@ -171,7 +170,7 @@ def _document(form: _StudyForm, arrays: Arrays) -> Document:
     for name, array in left.items():
         place, _, rest = name.partition(".")
         owner, _, own = rest.partition(".")
-        if place == "first" and owner.removeprefix("layer").isdecimal() and own:
+        if place == "first" and _LAYER.match(owner) and own:
             first.setdefault(int(owner.removeprefix("layer")), {})[own] = _floats(array)
         elif place == "preset" and owner and own:
             presets.setdefault(owner, {})[own] = _floats(array)
@@ -202,100 +201,7 @@ def _layer(k: int, form: _LayerForm, left: Arrays) -> Layer:
         cell = parse_cell(form.cell, f"the cell of layer {k}")
         mine = [name for name in left if name.startswith(f"layer{k}.")]
         parameters = {name.partition(".")[2]: _floats(left.pop(name)) for name in mine}
-        return Layer(
-            cell, form.inputs, form.size, form.activation, form.bias, form.direction, form.outputs, parameters
-        )
+        return Layer(cell, form.inputs, form.size, form.activation, form.bias, form.direction, form.outputs, parameters)
     except InputError as error:
         sentence = str(error)
         raise InputError(sentence if f"layer {k}" in sentence else f"layer {k}: {sentence}") from None
-
-
-def _arrays_of(document: Document) -> Arrays:
-    arrays: Arrays = {}
-    for k, layer in enumerate(document.network.layers):
-        for name, array in layer.parameters.items():
-            arrays[f"layer{k}.{name}"] = array
-    sequence = document.sequence
-    for name, part in (("x", sequence.x), ("tokens", sequence.tokens), ("targets", sequence.targets)):
-        if part is not None:
-            arrays[f"sequence.{name}"] = part
-    for k in sorted(document.first):
-        for name, array in document.first[k].items():
-            arrays[f"first.layer{k}.{name}"] = array
-    for cell, preset in document.presets.items():
-        for name, array in preset.items():
-            arrays[f"preset.{cell}.{name}"] = array
-    return arrays
-
-
-def check_document(document: Document) -> None:
-    """Refuse a document whose parts do not fit each other.
-
-    Raises
-    ------
-    InputError
-        One sentence: which part, what it holds, what would fit.
-    """
-    network = document.network
-    if document.loss not in LOSSES:
-        raise InputError(f"the loss {ascii(document.loss)[:40]} is not known; {' and '.join(LOSSES)} are")
-    if not math.isfinite(document.rate) or not -(2**63) <= document.seed < 2**63 or document.seed < 0:
-        raise InputError("rate and seed: a finite number and a whole number from 0 are wanted")
-    for what, text in (("name", document.name), ("about", document.about), ("note", document.sequence.note)):
-        check_text_bytes(len(text.encode("utf-8", "replace")), f"the study's {what}")
-    _check_sequence(document.sequence, network)
-    for k, states in document.first.items():
-        if not 0 <= k < len(network.layers):
-            raise InputError(f"a first state is given for layer {k}; the layers go from 0 to {len(network.layers) - 1}")
-        layer = network.layers[k]
-        for name, array in states.items():
-            if name not in layer.program.states or array.shape != (layer.size,):
-                raise InputError(
-                    f"the first state {name} of layer {k}, of shape {array.shape}, does not fit: the states are "
-                    f"{', '.join(layer.program.states) or 'none'}, of shape ({layer.size},)"
-                )
-    for cell, preset in document.presets.items():
-        if not cell.isidentifier() or not all(name.isidentifier() for name in preset):
-            raise InputError(f"the preset {cell[:40]!a}: names of a cell and of its parameters are wanted")
-    for name, array in _arrays_of(document).items():
-        if not np.isfinite(array).all():
-            raise InputError(f"{name} holds a number that is not finite; finite ones are saved")
-
-
-def _check_sequence(sequence: Sequence, network: Network) -> None:
-    if (sequence.x is None) == (sequence.tokens is None):
-        raise InputError("the sequence is numbers (x), or tokens with their vocabulary, one of the two")
-    data = sequence.x if sequence.x is not None else sequence.tokens
-    wanted = "(T, I) numbers" if sequence.x is not None else "(T,) indices"
-    if data is None or data.ndim != (2 if sequence.x is not None else 1):
-        raise InputError(f"the sequence has the shape {None if data is None else data.shape}; {wanted} are wanted")
-    check_steps(len(data))
-    if sequence.tokens is not None:
-        check_words(len(sequence.vocabulary))
-        _check_indices(sequence.tokens, len(sequence.vocabulary), "the sequence's tokens")
-    if sequence.columns and len(sequence.columns) != sequence.inputs:
-        raise InputError(f"{len(sequence.columns)} columns are named, the sequence has {sequence.inputs}")
-    if sequence.inputs != network.inputs:
-        raise InputError(
-            f"the sequence has {sequence.inputs} inputs, the network takes {network.inputs}; equal ones fit"
-        )
-    targets = sequence.targets
-    if targets is None:
-        return
-    if targets.dtype.kind in "iu" and targets.ndim == 1:
-        _check_indices(targets, network.outputs, "the targets")
-        fits = len(targets) == len(data)
-    else:
-        fits = targets.shape == (len(data), network.outputs)
-    if not fits:
-        raise InputError(
-            f"the targets have the shape {targets.shape}; ({len(data)}, {network.outputs}) numbers or "
-            f"({len(data)},) class numbers fit"
-        )
-
-
-def _check_indices(indices: NDArray[Any], size: int, what: str) -> None:
-    if indices.dtype.kind not in "iu":
-        raise InputError(f"{what} are {indices.dtype} values; whole numbers are wanted")
-    if indices.size and not 0 <= int(indices.min()) <= int(indices.max()) < size:
-        raise InputError(f"{what} go from {indices.min()} to {indices.max()}; 0 to {size - 1} fit")

@@ -137,7 +137,9 @@ def _taken(names: list[str], columns: str | None, where: str) -> list[int]:
         elif wanted.isdecimal() and 1 <= int(wanted) <= len(names):
             taken.append(int(wanted) - 1)
         else:
-            raise InputError(f"{where}: there is no column {wanted!r}; {_listed(names)} are there, or 1 to {len(names)}")
+            raise InputError(
+                f"{where}: there is no column {wanted!r}; {_listed(names)} are there, or 1 to {len(names)}"
+            )
     if len(set(taken)) != len(taken):
         raise InputError(f"{where}: --columns {columns} names a column twice; each once is wanted")
     return taken
@@ -147,9 +149,7 @@ def _listed(names: Rows[str]) -> str:
     return ", ".join(names[:8]) + (", …" if len(names) > 8 else "")
 
 
-def _column(
-    body: list[tuple[int, list[str]]], column: int, names: list[str], decimal: bool, where: str
-) -> list[float]:
+def _column(body: list[tuple[int, list[str]]], column: int, names: list[str], decimal: bool, where: str) -> list[float]:
     values = [_number(cells[column], decimal) for _, cells in body]
     name = names[column]
     wrong = [at for at, value in enumerate(values) if value is None or not math.isfinite(value)]

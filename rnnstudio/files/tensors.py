@@ -84,7 +84,7 @@ def _entry(name: str, value: object, where: str) -> _Entry:
     if not isinstance(value, dict) or set(value) != {"dtype", "shape", "data_offsets"} or len(name) > 512:
         raise InputError(f"{where}: the array {shown} wants exactly dtype, shape and data_offsets")
     kind, shape, offsets = value["dtype"], value["shape"], value["data_offsets"]
-    if kind not in _TYPES:
+    if not isinstance(kind, str) or kind not in _TYPES:
         raise InputError(f"{where}: the array {shown} has the type {ascii(kind)[:20]}; {', '.join(_TYPES)} are read")
     whole = [
         part for part in (shape, offsets) if isinstance(part, list) and all(type(n) is int and n >= 0 for n in part)

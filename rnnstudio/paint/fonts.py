@@ -26,7 +26,7 @@ REFERENCE = 48
 FACES = ("ui", "number", "math")
 
 
-class FontMissing(RuntimeError):
+class FontMissingError(RuntimeError):
     """A bundled font cannot be loaded; the message names the file."""
 
 
@@ -36,15 +36,15 @@ def register() -> None:
 
     Raises
     ------
-    FontMissing
+    FontMissingError
         There is no application object yet, or a file is missing or no font.
     """
     if QGuiApplication.instance() is None:
-        raise FontMissing("fonts can be loaded only after the application object exists")
+        raise FontMissingError("fonts can be loaded only after the application object exists")
     for name in _FILES:
         path = resource("fonts", name)
         if QFontDatabase.addApplicationFont(str(path)) < 0:
-            raise FontMissing(f"the font {path} is missing or damaged; install the program again")
+            raise FontMissingError(f"the font {path} is missing or damaged; install the program again")
 
 
 def _cut(weight: int) -> QFont.Weight:

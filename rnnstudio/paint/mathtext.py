@@ -1,6 +1,6 @@
-"""A small typesetter of mathematics: markup in, runs of letters out, which every painter draws alike.
+r"""A small typesetter of mathematics: markup in, runs of letters out, which every painter draws alike.
 
-Markup: ``<role|…>`` colours, ``_{…}`` and ``^{…}`` (or one letter) set scripts, ``\\name`` an upright word; letters
+Markup: ``<role|…>`` colours, ``_{…}`` and ``^{…}`` (or one letter) set scripts, ``\name`` an upright word; letters
 are italic, ``-`` is the minus, a blank is a thin space, operators make their own room.
 """
 
@@ -77,7 +77,7 @@ def typeset(markup: str, bold: bool = False) -> Line:
 
 
 def _is_sign(signs: list[_Sign], k: int) -> bool:
-    """Is the minus at k a sign, not the operation between two terms?"""
+    """Whether the minus at k is a sign, not the operation between two terms."""
     if signs[k].text != MINUS:
         return False
     before = [sign.text for sign in signs[:k] if sign.text != " "]

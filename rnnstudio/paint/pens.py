@@ -1,12 +1,12 @@
 """What compiling needs at hand: the theme's colours, strokes and text floors, and the making of texts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from rnnstudio.diagram.layout import Floats
 from rnnstudio.files.theme import Theme
 from rnnstudio.paint import fonts, mathtext
-from rnnstudio.paint.colours import argb, rgb, symbol_argb
+from rnnstudio.paint.colours import argb, symbol_argb
 from rnnstudio.paint.primitives import Glyphs, Shape, Soft, Text
 
 UNKNOWN_DASH = (5.0, 4.0)
@@ -16,7 +16,7 @@ SCREEN_FLOOR = 10.0
 
 @dataclass(frozen=True)
 class Pens:
-    """Theme, scale and ground of one compilation.
+    """Theme and scale of one compilation.
 
     ``fit`` is the scale of the frame in its window, ``zoom`` the user's own on top of it.
     """
@@ -24,11 +24,20 @@ class Pens:
     theme: Theme
     fit: float = 1.0
     zoom: float = 1.0
-    ground: str = "canvas"
+    _mixed: dict[tuple[str, float, float], int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_mixed", _mixed_in(self.theme))
 
     def colour(self, token: str, level: float = 1.0, alpha: float = 1.0) -> int:
         """A token mixed with the canvas, at an opacity."""
-        return argb(self.theme, token, round(level, 3), round(alpha, 3))
+        key = (token, level, alpha)
+        found = self._mixed.get(key)
+        if found is None:
+            if len(self._mixed) > 4096:
+                self._mixed.clear()
+            found = self._mixed[key] = argb(self.theme, token, round(level, 3), round(alpha, 3))
+        return found
 
     def stroke(self, width: float) -> float:
         """A stroke in this theme."""
@@ -37,11 +46,12 @@ class Pens:
     def size(self, px: float) -> float:
         """The size a text of ``px`` gets, 0 where it is dropped.
 
-        When the frame shrinks with its window, a text stops at 10 px of the screen; the user's own zoom, and the
-        wide geometry's floor of 28, drop it instead.
+        When the frame shrinks with its window, a text stops at 10 px of the screen; the user's own zoom drops it
+        instead. In the wide geometry what is a little under its floor of 28 is set at it, what is far under dropped.
         """
         if self.theme.wide:
-            return px if px >= self.theme.text_floor - 0.01 and px * self.fit * self.zoom >= 4 else 0.0
+            held = max(px, self.theme.text_floor)
+            return held if px >= 0.75 * held and held * self.fit * self.zoom >= 4 else 0.0
         if px < SCREEN_FLOOR:
             return 0.0
         held = max(px, SCREEN_FLOOR / max(self.fit, 1e-6)) if self.fit < 1 else px
@@ -59,8 +69,8 @@ class Pens:
 
     def hollow(self, rect: Floats, radius: float, role: str, alpha: float = 1.0, width: float = 1.6) -> Shape:
         """The dashed, hollow outline of what is not known yet."""
-        return Shape(corner(rect), radius, self.colour("canvas", 1.0, 0.6 * alpha), self.colour(role, 1.0, 0.75 * alpha),
-                     width, UNKNOWN_DASH)  # fmt: skip
+        ground, edge = self.colour("canvas", 1.0, 0.6 * alpha), self.colour(role, 1.0, 0.75 * alpha)
+        return Shape(corner(rect), radius, ground, edge, width, UNKNOWN_DASH)
 
     def words(
         self, text: str, x: float, y: float, px: float, *, role: str = "text", align: str = "l", weight: int = 400,
@@ -91,6 +101,12 @@ class Pens:
         return Text((left, y + mathtext.baseline(size)), glyphs, "math", weight, width, size, alpha)
 
 
+@lru_cache(maxsize=16)
+def _mixed_in(theme: Theme) -> dict[tuple[str, float, float], int]:
+    """The colours that a theme's pens have mixed already."""
+    return {}
+
+
 @lru_cache(maxsize=2048)
 def _glyphs(theme: Theme, markup: str, bold: bool, role: str, level: float, px: float) -> tuple[Glyphs, ...]:
     return tuple(
@@ -101,13 +117,5 @@ def _glyphs(theme: Theme, markup: str, bold: bool, role: str, level: float, px: 
 
 def corner(rect: Floats) -> tuple[float, float, float, float]:
     """Left, top, width and height of a rectangle given by centre and size."""
-    cx, cy, w, h = (float(v) for v in rect)
+    cx, cy, w, h = rect.tolist()
     return cx - w / 2, cy - h / 2, w, h
-
-
-def known_tokens(theme: Theme, token: str) -> bool:
-    """Does the theme have this token (or is it a colour written out)?"""
-    return token.startswith("#") or token in theme.colours
-
-
-__all__ = ["Pens", "corner", "known_tokens", "rgb"]

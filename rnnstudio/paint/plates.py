@@ -1,38 +1,19 @@
 """How each kind of plate is drawn: boxes, tabs, frames, bands, operators, ticks."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
-from rnnstudio.diagram.layout import Floats
 from rnnstudio.paint import plots
-from rnnstudio.paint.pens import UNKNOWN_DASH, Pens, corner
+from rnnstudio.paint.pens import Pens, corner
+from rnnstudio.paint.plate import Plate
 from rnnstudio.paint.primitives import Lines, Path, Primitive, Shape
 
 Drawn = list[Primitive]
-#: Strengths of the shadow (spread, opacity, drop) and the glow (spread, opacity, rounder by) under the kinds that have one.
+#: Shadow (spread, opacity, drop) and glow (spread, opacity, rounder by) under the kinds that have one.
 _SHADOW = {"box": (12, 0.10, 3), "card": (12, 0.10, 3), "shell": (18, 0.07, 3), "gate": (7, 0.08, 3)}
 _GLOW = {"box": (18, 0.55, 2), "card": (13, 0.55, 2), "gate": (10, 0.55, 0), "tab": (8, 0.6, 1), "shell": (18, 0.4, 2)}
-
-
-@dataclass(frozen=True)
-class Plate:
-    """One plate with what it shows."""
-
-    kind: str
-    role: str
-    fill: str
-    rect: Floats
-    radius: float
-    stroke: float
-    alpha: float
-    level: float
-    known: bool
-    lit: bool
-    data: object
-    shape: tuple[int, int]
-    view: str
 
 
 def under(plate: Plate, pens: Pens) -> Drawn:
@@ -170,7 +151,8 @@ def _operator(plate: Plate, pens: Pens) -> Drawn:
         out.append(_stroke(cx, cy - k, cx, cy + k, ink, width))
     if glyph == "*":
         k *= 0.78
-        out += [_stroke(cx - k, cy - k, cx + k, cy + k, ink, width), _stroke(cx - k, cy + k, cx + k, cy - k, ink, width)]
+        out.append(_stroke(cx - k, cy - k, cx + k, cy + k, ink, width))
+        out.append(_stroke(cx - k, cy + k, cx + k, cy - k, ink, width))
     return out
 
 
@@ -217,12 +199,6 @@ def _branch(plate: Plate, pens: Pens) -> Drawn:
     return [Shape(corner(plate.rect), radius, ground, role, 2.2)]
 
 
-def _card(plate: Plate, pens: Pens) -> Drawn:
-    if plate.block_unknown if hasattr(plate, "block_unknown") else False:
-        return []
-    return _box(plate, pens)
-
-
 _KINDS: dict[str, Callable[[Plate, Pens], Drawn]] = {
     "box": _box,
     "shell": _box,
@@ -247,4 +223,3 @@ _KINDS: dict[str, Callable[[Plate, Pens], Drawn]] = {
     "likely": plots.likely,
 }
 KINDS = frozenset(_KINDS) | {"none"}
-__all__ = ["KINDS", "UNKNOWN_DASH", "Plate", "over", "under"]

@@ -86,7 +86,7 @@ class Glyphs(NamedTuple):
 
 
 class Text(NamedTuple):
-    """A typeset text: glyphs from a baseline origin. ``opacity`` apart from the colours, so that texts can be cached."""
+    """A typeset text: glyphs from a baseline origin; ``opacity`` apart from the colours, so that it can be cached."""
 
     at: tuple[float, float]
     glyphs: tuple[Glyphs, ...]

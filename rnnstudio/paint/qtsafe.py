@@ -1,9 +1,15 @@
 """Plain Python values for Qt calls, which take no NumPy scalars and no swapped ranges."""
 
 import math
-from typing import SupportsFloat, SupportsIndex, SupportsInt
+from collections.abc import Callable
+from typing import SupportsFloat, SupportsIndex, SupportsInt, TypeVar, cast
 
+import numpy as np
+import shiboken6
+from numpy.typing import NDArray
 from PySide6.QtGui import QColor
+
+Kind = TypeVar("Kind")
 
 
 def b(value: object) -> bool:
@@ -25,6 +31,25 @@ def f(value: SupportsFloat | SupportsIndex) -> float:
 def rgb(argb: SupportsInt | SupportsIndex) -> QColor:
     """A colour from 0xAARRGGBB, also from ``numpy.uint32``."""
     return QColor.fromRgba(int(argb) & 0xFFFFFFFF)
+
+
+def pointer(numbers: NDArray[np.float64], kind: type[Kind]) -> Kind:
+    """A contiguous float64 array as Qt's pointer to structs of doubles; the array has to outlive the call.
+
+    Raises
+    ------
+    ValueError
+        The array is empty, not contiguous or not float64: Qt would read other memory.
+    """
+    return pointers(numbers, kind)(0)
+
+
+def pointers(numbers: NDArray[np.float64], kind: type[Kind]) -> Callable[[int], Kind]:
+    """Like `pointer`, for many calls with rows of one array: a function from the row's number to its pointer."""
+    if numbers.dtype != np.float64 or not numbers.flags.c_contiguous or not numbers.size:
+        raise ValueError(f"a contiguous float64 array is needed, got {numbers.dtype} of shape {numbers.shape}")
+    base, row, wrap = int(numbers.ctypes.data), numbers.strides[0], shiboken6.wrapInstance
+    return lambda k: cast(Kind, wrap(base + k * row, kind))
 
 
 def rng(low: SupportsFloat, high: SupportsFloat, least: float = 1e-9) -> tuple[float, float]:

@@ -137,6 +137,7 @@ def _subject(document: Document, t: int, area: Frame, active: int, focus: bool, 
         vocabulary=document.sequence.vocabulary,
         tokens=_tokens(document),
         targets=document.sequence.targets is not None,
+        target_values=document.sequence.targets,
         vmax=vmax(document),
         decimals=decimals,
     )

@@ -1,18 +1,20 @@
 """What the state shows: the scene, the pages of the formula bar, what the inspector says. Pure; cached by identity."""
 
+from dataclasses import fields, replace
 from functools import lru_cache
 
 import numpy as np
 
-from rnnstudio.diagram.dress import Moment, dress
+from rnnstudio.diagram.dress import Moment, Source, dress
 from rnnstudio.diagram.explain import pages as explain_pages
 from rnnstudio.diagram.formula import Inspection, Page
 from rnnstudio.diagram.inspect import inspect
 from rnnstudio.diagram.keys import Key
 from rnnstudio.diagram.knowledge import Knowledge, knowledge_of
-from rnnstudio.diagram.layout import Floats
+from rnnstudio.diagram.layout import Floats, Layout
 from rnnstudio.diagram.scene import Scene
 from rnnstudio.diagram.subject import LAYER_VIEWS
+from rnnstudio.diagram.tokens import tokens
 from rnnstudio.engine.recording import LayerTrace
 from rnnstudio.playback.playhead import Playhead
 from rnnstudio.state.derived import layout, shown_view, subject, trace, traces, visible, vmax
@@ -25,20 +27,18 @@ def knowledge(state: State) -> Knowledge:
     return knowledge_of(state.document.network, visible(state), shown_view(state) in LAYER_VIEWS)
 
 
-@lru_cache(maxsize=2)
-def scene(state: State) -> Scene:
-    """The picture: where everything is, with its numbers."""
+def _moment(state: State) -> Moment:
     session, of_layer = state.session, shown_view(state) in LAYER_VIEWS
     shown = trace(state)
-    of_cell, layer_trace = traces(state.document)
-    other = of_cell if shown is layer_trace else layer_trace
-    where = layout(state)
-    moment = Moment(
+    of_cell, of_layers = traces(state.document)
+    other = of_cell if shown is of_layers else of_layers
+    where, network = layout(state), state.document.network
+    return Moment(
         subject=subject(state),
         trace=shown,
         knowledge=knowledge(state),
         other=other,
-        other_knowledge=None if other is None else knowledge_of(state.document.network, visible(state), not of_layer),
+        other_knowledge=None if other is None else knowledge_of(network, visible(state), not of_layer),
         head=visible(state),
         target=session.playhead,
         travel=session.progress,
@@ -47,22 +47,45 @@ def scene(state: State) -> Scene:
         hovered=marks_of(session.hovered, where, session.playhead.t),
         reduced=session.reduced_motion,
     )
-    return dress(where, moment)
+
+
+@lru_cache(maxsize=4)
+def _dressed(where: Layout, moment: tuple[object, ...]) -> Scene:
+    return replace(dress(where, Moment(*moment)), tokens=())  # type: ignore[arg-type]
+
+
+def still(state: State) -> Scene:
+    """The picture without what travels; the same object as long as nothing else in it changes."""
+    return _still(layout(state), _moment(state))
+
+
+def _still(where: Layout, moment: Moment) -> Scene:
+    resting = replace(moment, travel=1.0)
+    return _dressed(where, tuple(getattr(resting, field.name) for field in fields(Moment)))
 
 
 @lru_cache(maxsize=2)
-def _pages(state: State) -> tuple[Page, ...]:
-    session = state.session
-    view = shown_view(state)
-    return explain_pages(
-        subject(state), trace(state), "layer" if view in LAYER_VIEWS else "cell", view, session.playhead,
-        session.unit, session.selection, knowledge(state), session.decimals, vmax(state.document),
-    )  # fmt: skip
+def scene(state: State) -> Scene:
+    """The picture: where everything is, with its numbers, and the values that are on their way."""
+    where, moment = layout(state), _moment(state)
+    source = Source(moment)
+    under_way = tokens(where, moment, [source.numbers(block) for block in where.blocks])
+    return replace(_still(where, moment), tokens=under_way)
+
+
+@lru_cache(maxsize=4)
+def _pages(*asked: object) -> tuple[Page, ...]:
+    return explain_pages(*asked)  # type: ignore[arg-type]
 
 
 def pages(state: State) -> tuple[Page, ...]:
     """The pages of the formula bar: an equation each."""
-    return _pages(state)
+    session, view = state.session, shown_view(state)
+    kind = "layer" if view in LAYER_VIEWS else "cell"
+    return _pages(
+        subject(state), trace(state), kind, view, session.playhead, session.unit, session.selection, knowledge(state),
+        session.decimals, vmax(state.document),
+    )  # fmt: skip
 
 
 def page_at(state: State) -> int:

@@ -37,6 +37,11 @@ class Store:
         """What is now."""
         return self._state
 
+    @property
+    def telling(self) -> bool:
+        """Whether listeners are being told of a change just now; nothing may be dispatched then."""
+        return self._telling
+
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Call ``listener(old, new)`` after every change; returns what ends that."""
         self._listeners.append(listener)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from rnnstudio.diagram.subject import VIEW_NAMES
 from rnnstudio.engine.cells import library_cell, library_cells
+from rnnstudio.files.demonstration import BUNDLED
 from rnnstudio.playback.playhead import Playhead, Track
-from rnnstudio.resources import resource
 from rnnstudio.state.actions import editing, stepping, viewing
 from rnnstudio.state.derived import cell_word, moving, off_reason, track
 from rnnstudio.state.model import INSTANT, SPEEDS, State
@@ -128,9 +128,9 @@ def _looking() -> tuple[Command, ...]:
     )  # fmt: skip
     return (
         Command("open_cell", "Open the cell", viewing.SetView("cell"), ("Return", "Enter"), "View",
-                "Selecting: open the cell", _can_open_cell, gap=True),
+                "Selection: open the cell", _can_open_cell, gap=True),
         Command("focus", "One copy in focus", viewing.ToggleFocus(), ("Shift+Return", "Shift+Enter"), "View",
-                "Selecting: one copy in focus", _has_unrolled, checked=lambda s: s.session.focus),
+                "Selection: one copy in focus", _has_unrolled, checked=lambda s: s.session.focus),
         Command("zoom_in_here", "Zoom in at the pointer", "zoom_in_here", ("Z",), "", "Views: zoom",
                 lambda s: s.session.zoom < viewing.ZOOM_RANGE[1]),
         Command("zoom_in", "Zoom in", "zoom_in", ("+", "="), "View", "Views: zoom",
@@ -152,25 +152,24 @@ def _looking() -> tuple[Command, ...]:
 
 def _selecting() -> tuple[Command, ...]:
     return (
-        Command("select_next", "Next item", viewing.MoveSelection(1, "all"), ("Tab",), "", "Selecting: next item",
+        Command("select_next", "Next item", viewing.MoveSelection(1, "all"), ("Tab",), "", "Selection: next item",
                 local=True),
-        Command("select_up", "Selection up", "up", ("Up",), "", "Selecting: move the selection"),
-        Command("select_down", "Selection down", "down", ("Down",), "", "Selecting: move the selection"),
+        Command("select_up", "Selection up", "up", ("Up",), "", "Selection: move the selection"),
+        Command("select_down", "Selection down", "down", ("Down",), "", "Selection: move the selection"),
         Command("select_before", "Selection one sample back", viewing.SelectInTime(-1), ("Alt+Left",), "",
-                "Selecting: selection in time"),
+                "Selection: selection in time"),
         Command("select_after", "Selection one sample on", viewing.SelectInTime(1), ("Alt+Right",), "",
-                "Selecting: selection in time"),
-        Command("region", "Next part of the window", "next_region", ("F6",), "", "Selecting: next part of the window"),
-        Command("escape", "Back out", viewing.Escape(), ("Esc",), "", "Selecting: back out", _can_escape),
+                "Selection: selection in time"),
+        Command("region", "Next part of the window", "next_region", ("F6",), "", "Selection: next part of the window"),
+        Command("escape", "Back out", viewing.Escape(), ("Esc",), "", "Selection: back out", _can_escape),
     )  # fmt: skip
 
 
 def _files() -> tuple[Command, ...]:
     bundled = tuple(
-        Command(f"bundled_{path.stem}", path.stem.replace("_", " ").capitalize(), f"open_bundled:{path.name}", (),
-                "File/Open bundled study")
-        for path in sorted(resource("studies").glob("*.rnnstudio"))
-    )  # fmt: skip
+        Command(f"bundled_{name}", name.capitalize(), f"open_bundled:{name}", (), "File/Open bundled study")
+        for name in BUNDLED
+    )
     return (
         Command("open", "Open…", "open", ("Ctrl+O",), "File", "Files: open"),
         *bundled,
@@ -184,9 +183,9 @@ def _files() -> tuple[Command, ...]:
 def _edits() -> tuple[Command, ...]:
     return (
         Command("undo", lambda s: f"Undo: {s.undo[-1].name}" if s.undo else "Undo", editing.Undo(), ("Ctrl+Z",),
-                "Edit", "Selecting: undo", lambda s: bool(s.undo)),
+                "Edit", "Selection: undo", lambda s: bool(s.undo)),
         Command("redo", lambda s: f"Redo: {s.redo[-1].name}" if s.redo else "Redo", editing.Redo(),
-                ("Ctrl+Shift+Z", "Ctrl+Y"), "Edit", "Selecting: redo", lambda s: bool(s.redo)),
+                ("Ctrl+Shift+Z", "Ctrl+Y"), "Edit", "Selection: redo", lambda s: bool(s.redo)),
     )  # fmt: skip
 
 
@@ -244,7 +243,7 @@ def _bias(state: State) -> bool:
 
 
 def _help() -> tuple[Command, ...]:
-    return (Command("keys", "Keys", "keys", ("?", "F1"), "Help", "Selecting: this sheet"),)
+    return (Command("keys", "Keys", "keys", ("?", "F1"), "Help", "Selection: this sheet"),)
 
 
 #: In the order of the menus and of the key sheet.
@@ -260,4 +259,4 @@ def action_of(command: Command, state: State) -> Action | None:
     """What a command dispatches now; None where it is the window's."""
     if isinstance(command.action, str):
         return None
-    return command.action if hasattr(command.action, "apply") else command.action(state)  # type: ignore[operator]
+    return command.action if hasattr(command.action, "apply") else command.action(state)

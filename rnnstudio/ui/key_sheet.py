@@ -13,8 +13,10 @@ from rnnstudio.ui.guarded import guarded
 from rnnstudio.ui.style import colour
 
 #: Columns of the sheet, each a list of groups.
-COLUMNS = (("Stepping",), ("Views",), ("Selecting",), ("Files",))
-PANEL = (1720, 668)
+COLUMNS = (("Stepping",), ("Views", "Files"), ("Selection",))
+PANEL = (1296, 668)
+#: Second keys for keyboards on which the first needs Shift, or has a keypad: the same cap to the reader.
+_SECOND = frozenset({"Enter", "Shift+Enter", "="})
 _CAPS = {
     "Left": "\N{LEFTWARDS ARROW}",
     "Right": "\N{RIGHTWARDS ARROW}",
@@ -47,7 +49,7 @@ def sheet() -> dict[str, tuple[Line, ...]]:
 
 def _caps(keys: list[str]) -> tuple[tuple[str, str], ...]:
     """The caps of a row; keys with the same modifiers share them, and a run of digits is written from – to."""
-    split = [_split(key) for key in keys if key not in ("Enter", "Shift+Enter")]  # the keypad's Enter is the same cap
+    split = [_split(key) for key in keys if key not in _SECOND]
     run = len(split) > 2 and all(key.isdigit() for _, key in split)
     out: list[tuple[str, str]] = []
     before: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from rnnstudio.files.theme import Theme
 from rnnstudio.paint.colours import value_colours
-from rnnstudio.paint.fonts import write
+from rnnstudio.paint.fonts import text_width, write
 from rnnstudio.state.actions.stepping import GoTo, SampleBack, SampleForward
 from rnnstudio.state.derived import substep, visible
 from rnnstudio.state.model import State
@@ -240,15 +240,16 @@ class Scrubber(QWidget):
         for t in range(0, slots.steps + 1, every):
             if t != now and (not slots.narrow or abs(t - now) * slots.width > 4 * px):
                 self._number(painter, slots.x(t), y, str(t), False)
-        width = 4 * px
-        x = min(max(slots.x(now), slots.left + width / 2), slots.x(slots.steps) + slots.width / 2 - width / 2)
-        self._number(painter, x, y, f"t = {now}", True)
+        self._number(painter, slots.x(now), y, f"t = {now}", True)
 
     def _number(self, painter: QPainter, x: float, y: float, text: str, now: bool) -> None:
         px = self._sizes.axis_px
         quiet = "text2" if self._sizes.projector else "text3"
         ink = colour(self._theme, "text" if now else quiet)
-        write(painter, x, y, text, px, ink, align="c", kind="number", weight=650 if now else 450)
+        weight = 650 if now else 450
+        half = text_width(text, px, weight, "number") / 2
+        inside = min(max(x, half + 1), self.width() - half - 1)
+        write(painter, inside, y, text, px, ink, align="c", kind="number", weight=weight)
 
 
 def _dashes(ink: QColor, width: float) -> QPen:

@@ -29,7 +29,7 @@ def math_width(markup: str, px: float) -> float:
 
 def words_width(text: str, px: float) -> float:
     """Estimated width of words in the interface's face."""
-    return 0.56 * px * len(text)
+    return 0.49 * px * len(text)
 
 
 def when(delta: int | None, t: int) -> str:

@@ -170,8 +170,10 @@ def _printable(word: str) -> str:
     return word.replace("\n", "↵").replace("\t", "⇥").replace(" ", "␣")
 
 
-def draw_output(b: Builder, subject: Subject, t: int | None, cx: float, cy: float, style: Column) -> Drawn:
-    """Add y_t with its symbol left of it: numbers, or for words the card of the five likeliest."""
+def draw_output(
+    b: Builder, subject: Subject, t: int | None, cx: float, cy: float, style: Column, *, symbol_too: bool = True
+) -> Drawn:
+    """Add y_t with its symbol left of it: numbers, or for words the card of the five likeliest (without symbol)."""
     symbol = f"<y|y_{{{_subscript(subject, t)}}}>"
     if says_words(subject):
         block = b.block("likely", subject.layer.width, t=t)
@@ -180,7 +182,8 @@ def draw_output(b: Builder, subject: Subject, t: int | None, cx: float, cy: floa
         b.plate(key, "likely", cx, cy, w, h, role="y", fill="canvas", radius=8.0, stroke=style.stroke, z=5, block=block)
         return Drawn(key, block, cx, cy, w, h, subject.layer.width)
     column = draw_column(b, subject, "y", t, cx, cy, style, role="y")
-    b.label(Key("y", t, part="symbol"), symbol, column.left - style.gap, cy, style.symbol, align="r")
+    if symbol_too:
+        b.label(Key("y", t, part="symbol"), symbol, column.left - style.gap, cy, style.symbol, align="r")
     count(b, column, column.right + style.gap, cy, style)
     return column
 

@@ -99,7 +99,7 @@ def _loop(b: Builder, subject: Subject, g: _Geometry, cx: float, cy: float) -> N
     state = subject.program.states[0]
     # what runs round is what the sample before has left
     block = b.block(f"{state}_prev", subject.layer.size)
-    b.wire(Key(f"wire:{state}"), path, role="s", width=g.loop_width, head=g.loop_head, block=block,
-           phase=state_phase(subject.program, state), token="dot",
+    b.wire(Key(f"wire:{state}", part="loop"), path, role="s", width=g.loop_width, head=g.loop_head, block=block,
+           phase=state_phase(subject.program, state), token="dot", z=1,
            start=Anchor(Key("cell"), 1, (float(path[0, 1]) - cy) / half_h),
            end=Anchor(Key("cell"), 1, (float(path[-1, 1]) - cy) / half_h, dx=float(path[-1, 0]) - cx - half_w))  # fmt: skip

@@ -47,15 +47,16 @@ class Geometry:
 
 NORMAL = Geometry(
     element=(640, 372, 600, 300), element_w_bias=700, line=394, W=502, W_bias=450, cell=(64, 48, 20), matrix=(256, 160),
-    f=814, f_bias=864, card=(184, 148), inset=(16, 14), letters=(108, 46), columns=(140, 1140), column=(100, 52, 24, 300),
+    f=814, f_bias=864, card=(184, 148), inset=(16, 14), letters=(108, 46), columns=(140, 1140),
+    column=(100, 52, 24, 300),
     symbol=(36, 40), count=(26, 16), count_W=98, plus=(664, 18), b=(300, 60, 24, 13, 78), says=(572, 18),
     wires=(3.4, 2.6),
 )  # fmt: skip
 WIDE = Geometry(
-    element=(960, 352, 960, 420), element_w_bias=1080, line=384, W=760, W_bias=670, cell=(104, 70, 34), matrix=(416, 216),
-    f=1240, f_bias=1300, card=(300, 214), inset=(24, 20), letters=(152, 64), columns=(200, 1720),
+    element=(960, 352, 960, 420), element_w_bias=1080, line=384, W=760, W_bias=670, cell=(104, 70, 34),
+    matrix=(416, 216), f=1240, f_bias=1300, card=(300, 214), inset=(24, 20), letters=(152, 64), columns=(200, 1720),
     column=(140, 72, 36, 380), symbol=(50, 60), count=(34, 28), count_W=138, plus=(990, 24),
-    b=(230, 100, 42, 28, 126), says=(646, 28), wires=(4.2, 3.2),
+    b=(232, 100, 46, 28, 138), says=(646, 28), wires=(4.2, 3.2),
 )  # fmt: skip
 
 
@@ -86,8 +87,8 @@ def lay_out(subject: Subject) -> Layout:
     Wx, fx = middle + (g.W_bias if layer.b else g.W) - cx, middle + (g.f_bias if layer.b else g.f) - cx
     x = _input(b, subject, g, layer, xs[0])
     y = _column(b, g, Key(layer.handed), layer.handed, layer.size, xs[1], "y", layer.output())
-    W, w = _matrix(b, g, layer, Wx)
-    a = _function(b, g, layer, fx)
+    W, w, letters = _matrix(b, g, layer, Wx)
+    a = _function(b, g, layer, fx, letters)
     left = Wx - w / 2 - 1.5
     b.wire(Key("wire:x"), [(xs[0] + x.w / 2, g.line), (left - 1.5, g.line)], role="x", width=g.wires[0], head=13.0,
            block=x.block, phase=2, token="dot", start=Anchor(x.key, 1, 0), end=Anchor(W, -1, 0, -1.5))  # fmt: skip
@@ -135,30 +136,33 @@ def _input(b: Builder, subject: Subject, g: Geometry, layer: Traditional, x: flo
     return Column(key, block, width, height)
 
 
-def _matrix(b: Builder, g: Geometry, layer: Traditional, x: float) -> tuple[Key, float]:
-    """W with its letter and its size; returns its frame's key and its width."""
+def _matrix(b: Builder, g: Geometry, layer: Traditional, x: float) -> tuple[Key, float, float]:
+    """W with its letter and its size; returns its frame's key, its width, and where the letters stand."""
     block = b.block(layer.W, layer.size, layer.inputs, scale="weight")
     w = min(g.cell[0], g.matrix[0] / layer.inputs) * layer.inputs
     h = min(g.cell[1], g.matrix[1] / layer.size) * layer.size
     px = min(number_px(w / layer.inputs, layer.decimals, g.cell[2]), 0.62 * h / layer.size)
     floor = 28.0 if g.count[1] >= 28 else 0.0
     b.matrix(Key("W"), block, x, g.line, role="W", w=w, h=h, px=px if px >= floor else 0.0, stroke=2.0)
-    b.label(Key("W", part="symbol"), layer.weight(), x, g.line - g.letters[0], g.letters[1])
+    subscript = 0.82 if len(layer.W) > 1 else 0.72
+    letters = g.line - max(g.letters[0], h / 2 + subscript * g.letters[1])
+    b.label(Key("W", part="symbol"), layer.weight(), x, letters, g.letters[1])
     b.label(Key("W", part="count"), f"{layer.size} × {layer.inputs} weights", x, g.line + g.count_W, g.count[1],
             role="text3", font="ui", weight=500)  # fmt: skip
-    return Key("W", part="frame"), w
+    return Key("W", part="frame"), w, letters
 
 
-def _function(b: Builder, g: Geometry, layer: Traditional, x: float) -> int:
+def _function(b: Builder, g: Geometry, layer: Traditional, x: float, letters: float) -> int:
     """The card of f; returns the block of the sums that go into it."""
     sums = b.block("rowsum", layer.size, scale="weight")
     w, h = g.card
     b.plate(Key("f"), "box", x, g.line, w, h, role="op", fill="boxfill", stroke=2.2, radius=12.0, z=4)
     b.plate(Key("f", part="curve"), f"curve:{layer.function}", x, g.line, w - 2 * g.inset[0], h - 2 * g.inset[1],
             role="op", fill="boxfill", stroke=2.8, z=5, block=sums)  # fmt: skip
-    b.label(Key("f", part="symbol"), f"<op|{layer.f}>", x, g.line - g.letters[0],
+    b.label(Key("f", part="symbol"), f"<op|{layer.f}>", x, letters,
             g.letters[1] if layer.f == "f" else g.letters[1] * 0.72)  # fmt: skip
-    b.label(Key("f", part="count"), "activation", x, g.line + g.count_W, g.count[1], role="text3", font="ui", weight=500)
+    b.label(Key("f", part="count"), "activation", x, g.line + g.count_W, g.count[1], role="text3", font="ui",
+            weight=500)  # fmt: skip
     return sums
 
 
@@ -175,11 +179,12 @@ def _inner(
     r = g.plus[1]
     cy, w, h, px, tallest = g.b
     block = b.block(layer.b, layer.size, scale="weight")
-    b.plate(Key("+"), "op:+", plus, g.line, 2 * r, 2 * r, role="op", fill="opfill", stroke=2.4, radius=r, z=4, block=sums)
+    b.plate(Key("+"), "op:+", plus, g.line, 2 * r, 2 * r, role="op", fill="opfill", stroke=2.4, radius=r, z=4,
+            block=sums)  # fmt: skip
     width, height = b.vector(Key("b"), block, plus, cy, role="W", w=w, h=h, px=px, stroke=2.2, tallest=tallest)
     b.label(Key("b", part="symbol"), layer.bias(), plus - width / 2 - 12, cy, 0.72 * g.letters[1], align="r")
-    b.wire(Key("wire:W+"), [(start, g.line), (plus - r - 3, g.line)], role="op", width=g.wires[1], head=11.0, block=sums,
-           start=Anchor(W, 1, 0), end=Anchor(Key("+"), -1, 0, -3))  # fmt: skip
+    b.wire(Key("wire:W+"), [(start, g.line), (plus - r - 3, g.line)], role="op", width=g.wires[1], head=11.0,
+           block=sums, start=Anchor(W, 1, 0), end=Anchor(Key("+"), -1, 0, -3))  # fmt: skip
     b.wire(Key("wire:b"), [(plus, cy + height / 2), (plus, g.line - r - 3)], role="W", width=g.wires[1], head=11.0,
            block=block, start=Anchor(Key("b", part="frame"), 0, 1), end=Anchor(Key("+"), 0, -1, 0, -3))  # fmt: skip
     b.wire(Key("wire:Wf"), [(plus + r, g.line), (tip, g.line)], role="op", width=g.wires[1], head=11.0, block=sums,

@@ -1,15 +1,15 @@
 """View 2, Layer: the chosen layer's nodes and all its weights, one node looked into (DESIGN §6.2)."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from rnnstudio.diagram.build import Builder
 from rnnstudio.diagram.keys import Key
-from rnnstudio.diagram.layout import Anchor, Layout
+from rnnstudio.diagram.layout import Layout
 from rnnstudio.diagram.subject import Subject
 from rnnstudio.diagram.views.cell_symbols import math_width
-from rnnstudio.diagram.views.layer_detail import Detail, draw_card
+from rnnstudio.diagram.views.layer_detail import draw_card
+from rnnstudio.diagram.views.layer_geometry import AT_WEIGHT, NORMAL, WIDE, Geometry, Row
+from rnnstudio.diagram.views.layer_terms import draw_bias, draw_terms
 from rnnstudio.diagram.views.traditional import (
     Traditional,
     across,
@@ -17,11 +17,9 @@ from rnnstudio.diagram.views.traditional import (
     drawn_units,
     layer_name,
     lit_input,
-    number_px,
     quoted,
     strongest,
     traditional,
-    with_gaps,
     words_come_in,
 )
 
@@ -31,67 +29,8 @@ EDGES_UP_TO = 64
 INPUTS_UP_TO, STRONGEST = 32, 6
 #: Up to this many nodes are drawn in full.
 NODES_UP_TO = 12
-#: Where the weight stands on its edge, and where the product does when there is room.
-AT_WEIGHT, AT_PRODUCT = 0.36, 0.755
 #: Edge widths: px at w = 0, px more at |w| = vmax, opacity; of the active node, of the others beside it, of all alike.
 LIT, BESIDE, ALIKE = (2.0, 9.0, 1.0), (1.5, 6.0, 0.22), (1.5, 6.0, 0.9)
-
-
-@dataclass(frozen=True)
-class Geometry:
-    """Where things are, in one of the two frames."""
-
-    x: float  # the inputs' column
-    y: float  # the nodes' column
-    middle: float
-    pitch: float
-    span: float  # from the first centre to the last one, at most
-    input_radius: float
-    node_radius: float
-    input_px: float
-    node_px: float
-    symbol: float
-    symbol_gap: float
-    pill: tuple[float, float, float]  # height, size of its label, size of its number
-    product: tuple[float, float, float]  # width, height, size of its number
-    product_pitch: float  # the least distance of two products that can be read
-    names: tuple[float, float]  # y, size
-    small: float
-    floor: float
-    detail: Detail
-
-
-NORMAL = Geometry(
-    x=300, y=800, middle=378, pitch=172, span=516, input_radius=40, node_radius=46, input_px=19, node_px=22, symbol=32,
-    symbol_gap=22, pill=(34, 20, 16), product=(58, 30, 15), product_pitch=18, names=(716, 17), small=12.5, floor=10,
-    detail=Detail(x=962, w=270, h=272, top=70, bottom=696),
-)  # fmt: skip
-WIDE = Geometry(
-    x=330, y=1060, middle=345, pitch=144, span=432, input_radius=46, node_radius=50, input_px=28, node_px=30, symbol=46,
-    symbol_gap=18, pill=(46, 32, 28), product=(94, 42, 28), product_pitch=46, names=(668, 28), small=28, floor=28,
-    detail=Detail(x=1300, w=580, h=430, top=76, bottom=628, title=28, sum=38, result=42, name=28, curve=(170, 150),
-                  rows=(36, 92, 138, 380), inset=26),
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Row:
-    """A column of nodes that stand for a vector."""
-
-    x: float
-    slots: tuple[int | None, ...]
-    pitch: float
-    radius: float
-    middle: float
-
-    def y(self, slot: int) -> float:
-        """Centre of a slot."""
-        return self.middle + (slot - (len(self.slots) - 1) / 2) * self.pitch
-
-    @property
-    def at(self) -> dict[int, float]:
-        """Centre of each unit that is drawn."""
-        return {i: self.y(slot) for slot, i in enumerate(self.slots) if i is not None}
 
 
 def lay_out(subject: Subject) -> Layout:
@@ -109,8 +48,8 @@ def lay_out(subject: Subject) -> Layout:
     weights = b.block(layer.W, layer.size, layer.inputs, scale="weight")
     _edges(b, layer, inputs, nodes, active, weights)
     if active >= 0:
-        lowest = _terms(b, subject, g, layer, inputs, nodes, active, weights)
-        _bias(b, g, layer, inputs, nodes, active, lowest)
+        rims = draw_terms(b, subject, g, layer, inputs, nodes, active, weights)
+        draw_bias(b, g, layer, inputs, nodes, active, rims)
         draw_card(b, g.detail, layer, active, subject.network.layers[subject.network.chosen].size, nodes.x,
                   nodes.at[active], nodes.radius, across(subject.frame))  # fmt: skip
     _captions(b, subject, g, layer, inputs, nodes)
@@ -122,7 +61,7 @@ def _rows(subject: Subject, g: Geometry, layer: Traditional, active: int) -> tup
     if layer.inputs > INPUTS_UP_TO:
         W = np.asarray(subject.layer.parameters[layer.W])
         row = W[active] if active >= 0 else np.abs(W).max(axis=0)
-        slots = with_gaps(strongest(row, STRONGEST, lit), layer.inputs)
+        slots: tuple[int | None, ...] = (*strongest(row, STRONGEST, lit), None)
     else:
         slots = tuple(range(layer.inputs))
     place = across(subject.frame)
@@ -163,6 +102,10 @@ def _inputs(b: Builder, subject: Subject, g: Geometry, layer: Traditional, row: 
         b.label(Key("x", part="word"), quoted(word), left - math_width(f"x_{{{lit + 1}}}", size) - 16, row.at[lit],
                 max(g.floor, min(19.0, size)), align="r", font="ui", weight=650)  # fmt: skip
     _gaps(b, "x", row)
+    left_out = layer.inputs - len(row.at)
+    if left_out:
+        b.label(Key("x", part="more"), f"{left_out} more", row.x - 22, row.y(len(row.slots) - 1), g.names[1],
+                role="text3", align="r", font="ui", weight=500)  # fmt: skip
 
 
 def _fitting_px(g: Geometry, wanted: float, radius: float, full: float) -> float:
@@ -186,10 +129,11 @@ def _nodes(b: Builder, subject: Subject, g: Geometry, layer: Traditional, row: R
     for i, y in row.at.items():
         b.tile(Key(layer.handed, i=i), row.x, y, 2 * r, 2 * r, block, i, role="y", radius=r,
                stroke=3.6 if r > 20 else 2.2, z=4, px=px)  # fmt: skip
-        # the leader to the card leaves where the symbol would stand
+        # the leader to the card leaves where the symbol would stand; without room above it the card alone says which
         lift = 0.65 * r if i == active else 2.0
-        if size >= g.floor:
-            b.label(Key(layer.handed, i=i, part="symbol"), layer.output(i + 1), row.x + r + 16, y - lift, size, align="l")
+        if size >= g.floor and lift <= row.pitch - 1.1 * size + 2:
+            b.label(Key(layer.handed, i=i, part="symbol"), layer.output(i + 1), row.x + r + 16, y - lift, size,
+                    align="l")  # fmt: skip
     _gaps(b, layer.handed, row)
 
 
@@ -210,95 +154,12 @@ def _edges(b: Builder, layer: Traditional, inputs: Row, nodes: Row, active: int,
                    i * layer.inputs + j, thin=thin, per_weight=per_weight, alpha=alpha, z=1)  # fmt: skip
 
 
-def _terms(
-    b: Builder, subject: Subject, g: Geometry, layer: Traditional, inputs: Row, nodes: Row, active: int, block: int
-) -> float:
-    """The active node's weights and products on their lines; returns the lower rim of the last product."""
-    y = nodes.at[active]
-    W = np.asarray(subject.layer.parameters[layer.W])[active]
-    products = b.block("product", layer.inputs, row=active, scale="weight")
-    at = min(AT_PRODUCT, max(0.62, 1 - g.product_pitch / inputs.pitch))
-    weight_gap, product_gap = (1 - AT_WEIGHT) * inputs.pitch, (1 - at) * inputs.pitch
-    single = len(inputs.at) == 1
-    pill_h = g.pill[0] if single else min(g.pill[0], weight_gap - 3)
-    product_h = g.product[1] if single else min(g.product[1], product_gap - 2)
-    px = g.product[2] * product_h / g.product[1]
-    product_px = px if px >= 10 and g.floor < 28 else 28.0 if product_h >= 36 else 0.0
-    lowest = y
-    for j, x_y in inputs.at.items():
-        x0, y0 = inputs.x + AT_WEIGHT * (nodes.x - inputs.x), x_y + AT_WEIGHT * (y - x_y)
-        _pill(b, g, layer, active, j, (x0, y0), pill_h, block, float(W[j]))
-        x1, y1 = inputs.x + at * (nodes.x - inputs.x), x_y + at * (y - x_y)
-        b.tile(Key("product", i=active, j=j), x1, y1, g.product[0], product_h, products, j, role="text",
-               radius=product_h / 2, stroke=1.6 if product_h > 12 else 0.8, px=product_px, z=5)  # fmt: skip
-        lowest = max(lowest, y1 + product_h / 2)
-    note_y = lowest + g.small * 1.4
-    b.label(Key("product", part="rounded"), "rounded", inputs.x + at * (nodes.x - inputs.x) + 0.24 * g.product[0],
-            note_y, g.small, role="text3", font="ui", when=f"rounded:product:{active}")  # fmt: skip
-    return lowest
-
-
-def _pill(
-    b: Builder, g: Geometry, layer: Traditional, i: int, j: int, at: tuple[float, float], height: float, block: int,
-    weight: float,
-) -> None:  # fmt: skip
-    """A weight on its line: symbol and value; where there is no room, the value's colour."""
-    x, y = at
-    key = Key("W", i=i, j=j)
-    label_px = min(g.pill[1], height * 0.62)
-    px = min(g.pill[2], height * 0.5)
-    line = "posline" if weight > 0 else "negline"
-    if label_px < g.floor:
-        small = max(3.0, min(14.0, height))
-        b.tile(key, x, y, 40, small, block, i * layer.inputs + j, role=line, radius=small / 2, stroke=1.0, px=0.0, z=5)
-        return
-    text = layer.weight(i + 1, j + 1)
-    label_w = math_width(text, label_px)
-    tile_w = 52 * height / 34 if g.floor < 28 else 88.0
-    width = label_w + tile_w + 0.8 * height
-    b.plate(key._replace(part="pill"), "pill", x, y, width, height, role=line, fill="raised", stroke=2.2,
-            radius=height / 2, z=4)  # fmt: skip
-    b.label(key._replace(part="symbol"), text, x - width / 2 + 0.38 * height, y - 1, label_px, align="l")
-    b.tile(key, x + width / 2 - tile_w / 2 - 0.13 * height, y, tile_w, height * 0.76, block, i * layer.inputs + j,
-           role="W", radius=height * 0.38, px=max(g.floor, number_px(tile_w, layer.decimals, px)), z=5)  # fmt: skip
-
-
-def _bias(
-    b: Builder, g: Geometry, layer: Traditional, inputs: Row, nodes: Row, active: int, lowest: float
-) -> None:
-    """The bias: one more term of the active node's sum; those of the others wait where they would be."""
-    if not layer.b:
-        return
-    block = b.block(layer.b, layer.size, scale="weight")
-    for i, y in nodes.at.items():
-        if i != active:
-            b.tile(Key("b", i=i), nodes.x - nodes.radius - 30, y + nodes.radius, 20, 12, block, i, role="W", alpha=0.0,
-                   px=0.0, z=1)  # fmt: skip
-    height = g.pill[0] if g.floor < 28 else g.product[1]
-    x = inputs.x + 0.755 * (nodes.x - inputs.x) - (12 if g.floor < 28 else 70)
-    y = lowest + g.small * 2.2 + height / 2 + 4
-    text = f"+ {layer.bias(active + 1)}"
-    label_w = math_width(text, g.pill[1])
-    tile_w = 52.0 if g.floor < 28 else 92.0
-    width = label_w + tile_w + 0.8 * height
-    key = Key("b", i=active)
-    b.plate(key._replace(part="pill"), "pill", x, y, width, height, role="W", fill="raised", stroke=2.2,
-            radius=height / 2, z=4)  # fmt: skip
-    b.label(key._replace(part="symbol"), text, x - width / 2 + 0.38 * height, y - 1, g.pill[1], align="l")
-    b.tile(key, x + width / 2 - tile_w / 2 - 0.13 * height, y, tile_w, height * 0.76, block, active, role="W",
-           radius=height * 0.38, px=number_px(tile_w, 2, g.pill[2]), z=5)  # fmt: skip
-    r, node_y = nodes.radius, nodes.at[active]
-    end = (nodes.x - 0.6 * r, node_y + 0.8 * r)
-    b.wire(Key("wire:b"), [(x + width / 2, y), (end[0], y), end] if end[1] < y - 16 else [(x + width / 2, y), end],
-           role="W", width=2.0, style="leader", z=1, block=block,
-           start=Anchor(key._replace(part="pill"), 1, 0), end=Anchor(Key(layer.handed, i=active), -0.6, 0.8))  # fmt: skip
-
-
 def _captions(b: Builder, subject: Subject, g: Geometry, layer: Traditional, inputs: Row, nodes: Row) -> None:
     y, px = g.names
     below = layer_name(subject.network, subject.network.chosen - 1)
-    left_out = layer.inputs - len(inputs.at)
-    words = f"inputs  ({below})" if not left_out else f"the {len(inputs.at)} strongest inputs, {left_out} more"
+    words = "inputs" if subject.network.chosen == 0 else f"inputs  ({below})"
+    if len(inputs.at) < layer.inputs:
+        words = f"{len(inputs.at)} of {layer.inputs} inputs, the strongest"
     b.label(Key("x", part="count"), words, inputs.x, y, px, role="text2", font="ui", weight=500)
     name = layer_name(subject.network, subject.network.chosen)
     hidden = layer.size - len(nodes.at)

@@ -10,7 +10,7 @@ from rnnstudio.diagram.views.cell_symbols import math_width
 from rnnstudio.diagram.views.traditional import Traditional, function_name
 
 #: A number as it may come out, to measure with.
-_SAMPLE = "-0.00"
+_SAMPLE = "0.00"
 
 
 @dataclass(frozen=True)
@@ -37,19 +37,21 @@ def draw_card(
     place: Callable[[float], float],
 ) -> None:  # fmt: skip
     """Add the card of a node, and the leader from the node to it."""
-    left = place(d.x)
+    left = min(place(d.x), b.frame.width - 20 - d.w)
     top = min(max(node_y - d.h / 2, d.top), d.bottom - d.h)
     cx, cy = left + d.w / 2, top + d.h / 2
     b.plate(Key("f"), "card", cx, cy, d.w, d.h, role="border", fill="raised", stroke=1.2, radius=14.0, z=2)
-    b.wire(Key("wire:detail"), [(node_x + radius, node_y), (left, node_y)], role="text3", width=1.4, style="leader", z=1,
-           start=Anchor(Key(layer.handed, i=unit), 1, 0), end=Anchor(Key("f"), -1, (node_y - cy) / (d.h / 2)))  # fmt: skip
+    b.wire(Key("wire:detail"), [(node_x + radius, node_y), (left, node_y)], role="text3", width=1.4, style="leader",
+           z=1, start=Anchor(Key(layer.handed, i=unit), 1, 0),
+           end=Anchor(Key("f"), -1, (node_y - cy) / (d.h / 2)))  # fmt: skip
     total = b.block("rowsum", size, row=unit, scale="weight")
     result = b.block(layer.handed, size)
     x = left + d.inset
     title, sum_y, note_y, result_y = (top + row for row in d.rows)
-    b.label(Key("f", part="title"), "Inside this node", x, title, d.title, role="text3", align="l", font="ui", weight=600)
+    b.label(Key("f", part="title"), "Inside this node", x, title, d.title, role="text3", align="l", font="ui",
+            weight=600)  # fmt: skip
     bias = f" + {layer.bias(unit + 1)}" if layer.b else ""
-    text = f"Σ_j {layer.weight(unit + 1, 'j')} <x|x_j>{bias} = {{0}}"
+    text = f"Σ_{{j}} {layer.weight(unit + 1, 'j')} <x|x_{{j}}>{bias} = {{0}}"
     width = math_width(text.replace("{0}", _SAMPLE), d.sum)
     px = min(d.sum, d.sum * (d.w - 2 * d.inset) / width)
     b.label(Key("rowsum", i=unit), text, x, sum_y, px, align="l", values=((total, unit),))
@@ -64,8 +66,8 @@ def draw_card(
 
 def _plot(b: Builder, d: Detail, layer: Traditional, total: int, x: float, top: float) -> None:
     width, height = d.w - 2 * d.inset, d.curve[1]
-    b.plate(Key("f", part="curve"), f"curve:{layer.function}", x + width / 2, top + d.curve[0] + height / 2, width, height,
-            role="op", fill="raised", stroke=2.8, z=5, block=total)  # fmt: skip
+    b.plate(Key("f", part="curve"), f"curve:{layer.function}", x + width / 2, top + d.curve[0] + height / 2, width,
+            height, role="op", fill="raised", stroke=2.8, z=5, block=total)  # fmt: skip
     name = function_name(layer.function)
     text = f"{layer.f} = {name}" if layer.f == "f" else name
     b.label(Key("f", part="symbol"), text, x + 2, top + d.curve[0] + 20 * d.name / 17, d.name, role="text2", align="l")

@@ -162,7 +162,7 @@ def _rail(b: Builder, lane: Lane, t: int, part: str, x0: float, x1: float, fade:
     """The broad band under the wire of the cell state, by which it differs from s in every eye."""
     if lane.state != "s":
         b.wire(Key(f"rail:{lane.state}", t, part=part), [(x0, lane.y), (x1, lane.y)], role=lane.state, width=15.0,
-               style="rail", alpha=0.16, z=2, fade=fade)  # fmt: skip
+               style="rail", z=2, fade=fade)  # fmt: skip
 
 
 def _onward(b: Builder, subject: Subject, g: Style, lane: Lane, column: Drawn, copy: Copy) -> None:
@@ -183,7 +183,7 @@ def _out(b: Builder, subject: Subject, g: Style, lane: Lane, copy: Copy, column:
     b.wire(Key(f"wire:{lane.state}", copy.t, part="out"), [(copy.right, lane.y), (column.left, lane.y)],
            role=lane.state, width=g.wire[2], block=column.block, phase=subject.program.phase_of(lane.state),
            token="dot", start=Anchor(Key("cell", copy.t), 1, (lane.y - g.cy) / (g.box[1] / 2)),
-           end=Anchor(column.key, -1, 0))  # fmt: skip
+           end=Anchor(column.key, -1, 0), z=1)  # fmt: skip
 
 
 def _from_left(b: Builder, subject: Subject, g: Style, lane: Lane, copy: Copy) -> None:
@@ -209,7 +209,7 @@ def _to_right(b: Builder, subject: Subject, g: Style, lane: Lane, copy: Copy) ->
     _rail(b, lane, copy.t, "out", copy.right, end, "right")
     b.wire(Key(f"wire:{lane.state}", copy.t, part="out"), [(copy.right, lane.y), (end, lane.y)], role=lane.state,
            width=g.wire[2], block=b.block(lane.state, subject.layer.size, t=copy.t),
-           phase=subject.program.phase_of(lane.state), fade="right",
+           phase=subject.program.phase_of(lane.state), fade="right", z=1,
            start=Anchor(Key("cell", copy.t), 1, (lane.y - g.cy) / (g.box[1] / 2)))  # fmt: skip
     if roomy:
         _dots(b, g, lane, "right", width - g.dots[0])

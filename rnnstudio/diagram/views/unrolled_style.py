@@ -112,7 +112,7 @@ def _wide(subject: Subject, pitch: float) -> Style:
         tab_out=26.0 if several else 0.0, symbol_off=39.0, band=(min(616.0, 1.1 * pitch), 54.0, axis - 14),
         axis_y=axis, axis_px=(34.0, 32.0), time_px=28.0, tick_r=(9.0, 6.0), tick_label=35.0, dots=(44.0, 6.0, 20.0),
         edge=(84.0, 88.0), token=(214.0, 180.0, pill), x_token=(x_y - x_height / 2 + cy + box_h / 2 + 28) / 2 + 8,
-        small=28.0, left=400.0,
+        small=28.0, left=400.0, wire=(3.2, 19.0, 4.4, 22.0),
     )  # fmt: skip
 
 

@@ -207,7 +207,10 @@ class SetTheme:
             return state
         wide_changes = WIDE_THEME in (self.theme, state.session.theme)
         after = state.see(theme=self.theme)
-        return after.see(turn=None, zoom=1.0, pan=(0.0, 0.0)) if wide_changes else after
+        if not wide_changes:
+            return after
+        # in front of a room the panels stay out of the picture until they are asked for
+        return after.see(turn=None, zoom=1.0, pan=(0.0, 0.0), inspector=self.theme != WIDE_THEME)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,199 @@
+"""Starts the window, and makes its picture without one."""
+
+import logging
+import os
+import sys
+import threading
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from rnnstudio.engine.limits import InputError
+from rnnstudio.files.demonstration import demonstration
+from rnnstudio.files.opening import open_any
+from rnnstudio.files.options import ModelOptions, RenderOptions, WindowOptions
+from rnnstudio.files.storage import write_atomic
+from rnnstudio.state.actions.files import opened
+from rnnstudio.state.actions.stepping import GoTo
+from rnnstudio.state.actions.viewing import SetTheme
+from rnnstudio.state.derived import fitting_view, off_reason, traces
+from rnnstudio.state.model import Session, State
+from rnnstudio.state.store import Store
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from rnnstudio.ui.window import Window
+
+LOG = logging.getLogger("rnnstudio")
+#: Exit status when something that is needed is missing on this machine.
+MISSING = 3
+#: Size of the first window.
+FIRST_SIZE = (1440, 900)
+_DISPLAY_NEEDED = (
+    "a window needs a display, and none was found (DISPLAY and WAYLAND_DISPLAY are empty); "
+    "`rnnstudio render` makes pictures without one"
+)
+
+
+def open_window(options: WindowOptions) -> int:
+    """Open the window and run it to its end; returns the exit status."""
+    if not _has_display():
+        print(f"rnnstudio: {_DISPLAY_NEEDED}", file=sys.stderr)
+        return MISSING
+    application = _application()
+    from rnnstudio.ui.settings import read_settings, write_settings
+
+    remembered = read_settings()
+    store = Store(first_state(options, remembered.session(), remembered.note))
+
+    def remember(state: State, geometry: bytes) -> None:
+        write_settings(state.session, geometry)
+
+    from rnnstudio.ui.window import Window
+
+    window = Window(store, remember)
+    window.resize(*FIRST_SIZE)
+    if remembered.geometry:
+        window.restoreGeometry(remembered.geometry)
+    window.show()
+    return application.exec()
+
+
+def first_state(options: WindowOptions, session: Session, note: str = "") -> State:
+    """Where the window starts: the file that was asked for, or the demonstration with a sentence why not that."""
+    path, sentence = "", note
+    try:
+        document = open_any(options.file, options.model) if options.file else demonstration()
+        traces(document)
+        path = options.file if options.file and options.file.endswith(".rnnstudio") else ""
+    except (InputError, OSError) as error:
+        document, path, sentence = demonstration(), "", _words(error)
+    if options.view:
+        sentence = sentence or off_reason(options.view, document)
+        session = replace(session, view=fitting_view(options.view, document))
+    state = opened(document, session, path)
+    if options.step is not None:
+        state = GoTo(options.step).apply(state)
+    if options.theme:
+        state = SetTheme(options.theme).apply(state)
+    return state.see(message=sentence) if sentence else state
+
+
+def render_window(options: RenderOptions) -> int:
+    """Write a picture of the whole window with its panels; returns the exit status.
+
+    Raises
+    ------
+    InputError
+        The file cannot be opened, the view is off, or OUT does not end in .png.
+    """
+    if Path(options.output).suffix.lower() != ".png":
+        raise InputError(f"{options.output}: a picture of the window is written as .png")
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    _application()
+    document = open_any(options.file, options.model) if options.file else demonstration()
+    view = options.view or fitting_view("unrolled", document)
+    if off_reason(view, document):
+        raise InputError(off_reason(view, document))
+    state = opened(document, Session(view=view))
+    step = document.sequence.steps // 2 if options.step is None else options.step
+    if not 0 <= step <= document.sequence.steps:
+        raise InputError(f"there is no step {step}; steps go from 0 to {document.sequence.steps}")
+    state = SetTheme(options.theme).apply(GoTo(step, options.op).apply(state))
+    write_atomic(options.output, window_picture(state, options.size))
+    return 0
+
+
+def window_picture(state: State, size: tuple[int, int]) -> bytes:
+    """The window of a state as PNG, at rest and complete with its plots."""
+    from PySide6.QtCore import QBuffer, QIODevice, QPoint, Qt
+    from PySide6.QtGui import QImage, QPainter
+
+    window = still_window(state, size)
+    image = QImage(*size, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.white)
+    with QPainter(image) as painter:
+        window.render(painter, QPoint())
+    window.documents.ask_leave = lambda: "discard"
+    window.close()
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    return bytes(buffer.data().data())
+
+
+def still_window(state: State, size: tuple[int, int]) -> "Window":
+    """A window of exactly this size that is never shown, with everything in its place."""
+    from PySide6.QtCore import QCoreApplication, Qt
+
+    from rnnstudio.ui.window import Window
+
+    window = Window(Store(state.see(reduced_motion=True)))
+    window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    window.setMinimumSize(1, 1)
+    window.resize(*size)
+    window.show()
+    QCoreApplication.sendPostedEvents()  # the panels take their places
+    window.inspector.load_plots()
+    window.inspector.show_state(window.store.state, window.store.state)
+    return window
+
+
+def _words(error: Exception) -> str:
+    return str(error) if isinstance(error, InputError) else f"{getattr(error, 'filename', '')}: {error}"
+
+
+def _has_display() -> bool:
+    if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _application() -> "QApplication":
+    """The application object, made once, with what has to be set before it is."""
+    # with Qt's thread pool small translucent shapes are four to eight times slower
+    os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
+    from PySide6.QtCore import QLocale, qInstallMessageHandler
+    from PySide6.QtWidgets import QApplication
+
+    from rnnstudio.paint.fonts import register, ui_font
+
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    _install_hooks()
+    qInstallMessageHandler(_qt_said)
+    QLocale.setDefault(QLocale.c())
+    application = QApplication(["rnnstudio"])
+    application.setApplicationName("RNN Studio")
+    application.setStyle("Fusion")
+    register()
+    application.setFont(ui_font(13.5, 450))
+    return application
+
+
+def _install_hooks() -> None:
+    """Whatever goes wrong in a slot or a thread is logged; the program goes on."""
+    sys.excepthook = _caught
+
+    def in_thread(args: threading.ExceptHookArgs) -> None:
+        if args.exc_value is not None:
+            _caught(args.exc_type, args.exc_value, args.exc_traceback)
+
+    threading.excepthook = in_thread
+
+
+def _caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, trace)
+        return
+    LOG.error("unexpected error", exc_info=(kind, error, trace))
+
+
+def _qt_said(kind: object, context: object, message: str) -> None:
+    LOG.warning("Qt: %s", message)
+
+
+__all__ = ["ModelOptions", "first_state", "open_window", "render_window", "still_window", "window_picture"]

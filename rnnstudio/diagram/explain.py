@@ -1,0 +1,211 @@
+"""What the formula bar says: one page for each equation of the sub-step, in symbols, with numbers, with its result."""
+
+from collections.abc import Iterator
+
+from rnnstudio.diagram.equation_groups import group_of, groups
+from rnnstudio.diagram.formula import Page, Zone
+from rnnstudio.diagram.formula_layers import cell_page, layer_writing, node_page
+from rnnstudio.diagram.formula_pages import Equation, given_line, given_page, page
+from rnnstudio.diagram.formula_sizes import Bar, bar_of
+from rnnstudio.diagram.formula_terms import Sheet, written
+from rnnstudio.diagram.keys import Key
+from rnnstudio.diagram.knowledge import Knowledge
+from rnnstudio.diagram.readout_pages import token_page
+from rnnstudio.diagram.subject import Subject
+from rnnstudio.diagram.symbols import Writing
+from rnnstudio.engine.trace import Trace
+from rnnstudio.playback.playhead import LAYER_PHASES, Playhead, layer_phase
+
+#: Views whose marks carry the sample, and views that open with R as a whole.
+TIMED, OF_R = frozenset({"samples", "unrolled"}), frozenset({"unrolled", "compact"})
+#: Views that write W · x, and no t.
+TIMELESS = frozenset({"network", "layer", "condensed"})
+
+
+def pages(
+    subject: Subject,
+    trace: Trace,
+    kind: str,
+    view: str,
+    playhead: Playhead,
+    unit: int,
+    selection: Key | None,
+    knowledge: Knowledge,
+    decimals: int,
+    vmax: float,
+) -> tuple[Page, ...]:
+    """The pages of the formula bar.
+
+    Parameters
+    ----------
+    subject : Subject
+        The network and the frame that the bar is under.
+    trace : Trace
+        The computation that the view shows.
+    kind : "layer" or "cell"
+        Which of the two it is.
+    view : str
+        One of the seven.
+    playhead : Playhead
+        The sub-step that is explained.
+    unit : int
+        The unit that is looked into, from 0, where one row stands for a vector.
+    selection : Key or None
+        What is selected: something computed has its own equation explained.
+    knowledge : Knowledge
+        What may be shown; everything else is `?`.
+    decimals : int
+        Of the shown numbers.
+    vmax : float
+        The range of the weights' colours.
+    """
+    return _Explanation(subject, trace, kind, view, playhead, unit, selection, knowledge, decimals, vmax).pages()
+
+
+class _Explanation:
+    def __init__(
+        self, subject: Subject, trace: Trace, kind: str, view: str, playhead: Playhead, unit: int,
+        selection: Key | None, knowledge: Knowledge, decimals: int, vmax: float,
+    ) -> None:  # fmt: skip
+        self.subject, self.trace, self.view, self.playhead = subject, trace, view, playhead
+        self.of_layer, self.knowledge, self.selection = kind == "layer", knowledge, selection
+        self.unit = max(unit, 0) if selection is None or selection.i is None else selection.i
+        self.decimals, self.vmax = decimals, vmax
+        self.bar: Bar = bar_of(subject.frame)
+        self.chosen = subject.network.chosen
+        self.program = trace.layer(self.chosen).program
+
+    def sheet(self, t: int, k: int | None = None) -> Sheet:
+        """The numbers of a layer at a sample."""
+        layer = self.chosen if k is None else k
+        run = self.trace.layer(layer)
+        lag = None if self.view in TIMELESS else t - self.playhead.t
+        moment = 0 if self.playhead.t == 0 and t == 0 and lag is not None else None
+        writing = Writing(run.program, lag, moment, dot=self.of_layer)
+        if layer != self.chosen:
+            writing = layer_writing(self.subject.network, layer, run.program)
+
+        def known(name: str) -> bool:
+            return self._exists(name, t) and self.knowledge.known(name, t, layer)
+
+        def fresh(name: str) -> bool:
+            return t >= 1 and self.knowledge.fresh(name, t, layer)
+
+        return Sheet(run, writing, t, self.decimals, self.vmax, known, fresh, self.unit, self.view in TIMED,
+                     None if layer == self.chosen else layer)  # fmt: skip
+
+    def _exists(self, name: str, t: int) -> bool:
+        if t == 0:
+            return not name.endswith("_prev")
+        return 1 <= t <= self.trace.T
+
+    def pages(self) -> tuple[Page, ...]:
+        selected = self._selected()
+        if selected:
+            return selected
+        if self.playhead.t == 0 and not self.of_layer:
+            return (self._first_page(),)
+        sheet = self.sheet(self.playhead.t)
+        return tuple(self._of_sub_step(sheet))
+
+    def _selected(self) -> tuple[Page, ...]:
+        """The equation of the selected value, if it is a computed one that is not an operand of this sub-step."""
+        key = self.selection
+        if key is None:
+            return ()
+        layer, name = key.layer, key.what
+        if self.view == "network" and name == "x" and self.chosen > 0:
+            layer, name = self.chosen - 1, "y"
+        if name == "node" and layer is not None:
+            name = "y"
+        if layer is not None and layer != self.chosen:
+            return self._of_other(layer, name)
+        t = self.playhead.t if key.t is None else key.t
+        before = name in self.program.states and t == self.playhead.t - 1
+        group = None if before or not 1 <= t <= self.trace.T else group_of(self.program, self._shown_name(name))
+        if group is None:
+            return ()
+        sheet = self.sheet(t)
+        own = tuple(Equation(sheet, self.bar, group).pages())
+        if self.view in ("network", "layer") and key.i is not None and name == "y":
+            return (node_page(sheet, self.bar, self.unit), *own)
+        return own
+
+    def _shown_name(self, name: str) -> str:
+        """In the views before the readout, y is what the cell hands out."""
+        return self.program.handed if self.of_layer and name == "y" else name
+
+    def _of_other(self, layer: int, name: str) -> tuple[Page, ...]:
+        """A layer around the chosen one; the output layer of a readout is a part of the chosen one."""
+        t = self.playhead.t
+        if not 0 <= layer < len(self.trace.layers):
+            if layer != len(self.trace.layers) or (not self.program.alias and self.program.handed == "y"):
+                return ()
+            layer = self.chosen
+        sheet = self.sheet(t, layer)
+        group = group_of(sheet.program, name)
+        if group is None or t < 1:
+            return ()
+        own = tuple(Equation(sheet, self.bar, group).pages())
+        if self.selection is None or self.selection.i is None or sheet.program.states or layer == self.chosen:
+            return own
+        return (node_page(sheet, self.bar, self.unit), *own)
+
+    def _first_page(self) -> Page:
+        """Sample 0: the states that are given."""
+        sheet = self.sheet(0)
+        names = self.program.states
+        formula = Zone("FORMULA", ((written(",   ".join(sheet.writing.symbol(name) for name in names)),),))
+        line = given_line(sheet, self.bar, names)
+        numbers = Zone("WITH NUMBERS", ((written("\\given"),),), "before the first sample")
+        return page("s", formula, numbers, Zone("RESULT", (tuple(line),)), self.bar)
+
+    def _of_sub_step(self, sheet: Sheet) -> Iterator[Page]:
+        if self.of_layer:
+            yield from self._of_layer(sheet)
+            return
+        if self.view in OF_R:
+            yield cell_page(sheet, self.bar)
+        phase = self.playhead.phase
+        if phase == 1:
+            names = ("x", *(f"{state}_prev" for state in self.program.states))
+            yield given_page(sheet, self.bar, names, self._awaited(sheet))
+        for group in groups(self.program, phase):
+            yield from Equation(sheet, self.bar, group).pages()
+        yield from self._tokens(sheet, phase == len(self.program.phases))
+
+    def _awaited(self, sheet: Sheet) -> Zone:
+        """What the sample will come to."""
+        state = self.program.states[0] if self.program.states else self.program.handed
+        group = group_of(self.program, state)
+        if group is None:
+            raise ValueError(f"the cell {self.program.cell.name} computes no {state}")
+        tall = sheet.size(group.root) > self.bar.most_rows
+        return Equation(sheet, self.bar, group).result(min(self.unit, sheet.size(group.root) - 1) if tall else None)
+
+    def _of_layer(self, sheet: Sheet) -> Iterator[Page]:
+        """The traditional layer: the node looked into, then whole vectors, then the layers around it."""
+        count = len(self.knowledge.program.phases)
+        phase = layer_phase(self.playhead.phase, count) if self.playhead.t >= 1 else 1
+        if self.view == "layer":
+            yield node_page(sheet, self.bar, self.unit)
+        of_phase = groups(self.program, 2 if phase == 2 else LAYER_PHASES)
+        for group in of_phase if phase != 1 else of_phase[:1]:
+            yield from Equation(sheet, self.bar, group).pages()
+        if self.view == "network" and self.playhead.t >= 1:
+            yield from self._around(phase)
+        yield from self._tokens(sheet, phase == LAYER_PHASES)
+
+    def _around(self, phase: int) -> Iterator[Page]:
+        """Layers before the chosen one are computed with the first sub-step, those after it with the last."""
+        for k, run in enumerate(self.trace.layers):
+            if (phase == 1 and k < self.chosen) or (phase == LAYER_PHASES and k > self.chosen):
+                group = group_of(run.program, "y")
+                if group is not None:
+                    yield from Equation(self.sheet(self.playhead.t, k), self.bar, group).pages()
+
+    def _tokens(self, sheet: Sheet, last: bool) -> Iterator[Page]:
+        """For a text, the probabilities of the next word."""
+        at_end = self.program.readout and self.chosen == len(self.trace.layers) - 1
+        if last and at_end and self.subject.vocabulary and self.playhead.t >= 1:
+            yield token_page(sheet, self.bar, self.subject.vocabulary)

@@ -1,0 +1,214 @@
+"""What the inspector says of a thing: its symbol, its name, where it stands, its numbers as far as they are known."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from rnnstudio.diagram.accessible import spoken
+from rnnstudio.diagram.equation_groups import gate_word
+from rnnstudio.diagram.formula import Inspection
+from rnnstudio.diagram.formula_layers import layer_writing
+from rnnstudio.diagram.keys import Key
+from rnnstudio.diagram.knowledge import Knowledge
+from rnnstudio.diagram.layout import Floats
+from rnnstudio.diagram.numbers import exact
+from rnnstudio.diagram.subject import Subject
+from rnnstudio.diagram.symbols import Writing, coloured
+from rnnstudio.engine.ops import Program
+from rnnstudio.engine.recording import LayerTrace
+from rnnstudio.engine.trace import Trace
+
+#: Numbers of one thing that are written out.
+MOST_TEXTS = 4096
+_NAMES = {"x": "Input", "y": "Output", "h": "Output of the cell", "a": "Sum before f"}
+_DOT = "  \N{MIDDLE DOT}  "
+
+
+@dataclass(frozen=True, eq=False)
+class _Thing:
+    """A key put in the words of the engine: a value or parameter of a layer, at a sample."""
+
+    key: Key
+    what: str
+    name: str
+    layer: int
+    t: int
+    run: LayerTrace
+    program: Program
+    values: Floats | None
+    size: int
+
+
+def inspect(key: Key, subject: Subject, trace: Trace, knowledge: Knowledge, decimals: int) -> Inspection:
+    """What is to be said of a mark.
+
+    Parameters
+    ----------
+    key : Key
+        The mark; its t is by default the playhead's.
+    subject : Subject
+        The network.
+    trace : Trace
+        The computation that the picture shows.
+    knowledge : Knowledge
+        What may be shown: nothing else is in any of the texts.
+    decimals : int
+        Of the numbers in the accessible name; the others have six significant digits.
+    """
+    thing = _thing(key, subject, trace, knowledge)
+    symbol = _symbol(thing, subject, knowledge)
+    values = thing.values
+    if values is None:
+        texts: tuple[str, ...] = ("?",) * min(thing.size, MOST_TEXTS)
+    else:
+        texts = tuple(exact(float(value)) for value in values.ravel()[:MOST_TEXTS])
+    role = _role(thing, subject)
+    title = _title(thing)
+    parameter = thing.name in thing.run.layer.parameters
+    accessible = spoken(_spoken_name(thing, title), None if parameter else thing.t, values, decimals,
+                        subject.token(thing.t) if thing.what == "x" and thing.layer == 0 else None)  # fmt: skip
+    return Inspection(key, symbol, title, _context(thing, subject, knowledge), role, False, values, thing.size, texts,
+                      accessible, _note(thing))  # fmt: skip
+
+
+def accessible(key: Key, subject: Subject, trace: Trace, knowledge: Knowledge, decimals: int) -> str:
+    """The name of a mark for those who hear the picture: ``state s, t = 3, values 0.80, 0.23, 0.60``."""
+    return inspect(key, subject, trace, knowledge, decimals).accessible
+
+
+def _thing(key: Key, subject: Subject, trace: Trace, knowledge: Knowledge) -> _Thing:
+    chosen = subject.network.chosen
+    what = key.what.removeprefix("wire:")
+    layer = chosen if key.layer is None else key.layer
+    t = knowledge.playhead.t if key.t is None else key.t
+    name = "y" if what == "node" else what
+    if what == "node" and layer == -1:
+        layer, name, what = 0, "x", "x"
+    if layer >= len(trace.layers):
+        layer, name = chosen, "y"
+    run = trace.layer(layer)
+    program = run.program
+    if what.endswith("_prev"):
+        name, t = what.removesuffix("_prev"), t - 1
+    if name in ("cell", "f", "layer", "network", "axis", "band", "tie", "dots"):
+        name = program.states[0] if program.states else program.handed
+    if knowledge.of_layer and name == "y" and what != "node" and layer == chosen:
+        name = program.handed
+    if name not in run.layer.parameters and name != "x" and name.partition(":")[0] not in program.values:
+        name = program.states[0] if program.states else program.handed
+    values = _values(run, name, t, knowledge, layer, trace.T)
+    size = _size(run, name) if values is None else values.size
+    if values is not None:
+        values = _part(values, key)
+        size = values.size
+    return _Thing(key, what, name, layer, t, run, program, values, size)
+
+
+def _values(run: LayerTrace, name: str, t: int, knowledge: Knowledge, layer: int, steps: int) -> Floats | None:
+    if name in run.layer.parameters:
+        return np.asarray(run.layer.parameters[name])
+    first = 0 if name in run.program.states else 1
+    if not first <= t <= steps or not knowledge.known(name, t, layer):
+        return None
+    return np.asarray(run.value(name, t))
+
+
+def _size(run: LayerTrace, name: str) -> int:
+    op = run.program.producer(name)
+    return run.layer.sizes["I" if name == "x" else op.size if op is not None else run.program.sizes[name]]
+
+
+def _part(values: Floats, key: Key) -> Floats:
+    """The one value that a mark shows, or all of them."""
+    if key.i is None or key.i >= values.shape[0]:
+        return values
+    if values.ndim == 2 and key.j is not None and key.j < values.shape[1]:
+        return values[key.i, key.j : key.j + 1]
+    return values[key.i : key.i + 1] if values.ndim == 1 else values[key.i]
+
+
+def _symbol(thing: _Thing, subject: Subject, knowledge: Knowledge) -> str:
+    if thing.what == "cell":
+        return coloured("op", "R")
+    if thing.what == "f":
+        return coloured("op", "f")
+    index = tuple(part for part in (thing.key.i, thing.key.j) if part is not None)
+    if thing.layer != subject.network.chosen:
+        return layer_writing(subject.network, thing.layer, thing.program).symbol(thing.name, *index)
+    timeless = thing.key.t is None and knowledge.of_layer
+    moment = 0 if thing.t == 0 else None
+    lag = None if timeless else thing.t - knowledge.playhead.t
+    writing = Writing(thing.program, lag, moment)
+    if writing.is_written_out(thing.name) and index:
+        return writing.symbol(thing.name)
+    return writing.symbol(thing.name, *index)
+
+
+def _role(thing: _Thing, subject: Subject) -> str:
+    if thing.what in ("cell", "f"):
+        return "op"
+    if thing.layer == subject.network.chosen - 1 and thing.name == "y":
+        return "x"
+    return thing.program.role(thing.name)
+
+
+def _title(thing: _Thing) -> str:
+    name, program = thing.name, thing.program
+    if thing.what in ("cell", "f"):
+        return "Activation" if thing.what == "f" else "Cell R" if program.states else "Layer"
+    if name in program.parameters:
+        bias = len(program.parameters[name]) == 1
+        one = thing.key.i is not None and thing.key.j is not None
+        return "Bias" if bias else "Weight" if one else "Weights"
+    word = gate_word(program, name)
+    if word:
+        return word.capitalize() if word == "candidate" else f"{word.capitalize()} gate"
+    if name in program.states:
+        return "Cell state" if program.role(name) == "c" else "State"
+    return _NAMES.get(name, "Value")
+
+
+def _spoken_name(thing: _Thing, title: str) -> str:
+    place = "".join(f" {part + 1}" for part in (thing.key.i, thing.key.j) if part is not None)
+    if thing.what in ("cell", "f"):
+        return f"{title}, {thing.name}"
+    return f"{title[0].lower()}{title[1:]} {thing.name}{place}"
+
+
+def _context(thing: _Thing, subject: Subject, knowledge: Knowledge) -> str:
+    layer = thing.run.layer
+    if thing.what == "cell":
+        parts = [f"t = {thing.t}", f"{layer.inputs} → {layer.size}", layer.cell.title]
+    elif thing.what == "f":
+        parts = [thing.program.activation or "fixed", f"t = {thing.t}"]
+    elif thing.name in layer.parameters:
+        shape = layer.parameters[thing.name].shape
+        one = thing.size == 1 and thing.key.i is not None
+        parts = ["one value" if one else f"{' × '.join(str(n) for n in shape)} values", "the same at every sample"]
+    else:
+        parts = [f"t = {thing.t}", "one value" if thing.size == 1 else f"{thing.size} values", _place(thing, knowledge)]
+        word = subject.token(thing.t) if thing.name == "x" and thing.layer == 0 else None
+        parts += [] if word is None else [f"“{word}”"]
+    return _DOT.join(part for part in parts if part)
+
+
+def _place(thing: _Thing, knowledge: Knowledge) -> str:
+    """Where a vector is on its way: entering or leaving R, or the layer."""
+    box = "the layer" if knowledge.of_layer else "R"
+    if thing.layer != knowledge.chosen:
+        return f"layer {thing.layer + 1}"
+    if thing.name == "x":
+        return f"entering {box}"
+    if thing.name in thing.program.states:
+        if thing.t == 0:
+            return "the first state"
+        return f"entering {box}" if thing.t == knowledge.playhead.t - 1 else f"leaving {box}"
+    return f"leaving {box}" if thing.name in ("y", thing.program.handed) else f"inside {box}"
+
+
+def _note(thing: _Thing) -> str:
+    if thing.name in thing.run.layer.parameters:
+        return "given"
+    if thing.t == 0 or (thing.name == "x" and thing.layer == 0):
+        return "given"
+    return "not computed yet" if thing.values is None else "computed, read only"

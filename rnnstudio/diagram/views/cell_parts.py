@@ -1,0 +1,245 @@
+"""The things inside a cell: gates, matrices, operators, functions, columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rnnstudio.diagram.build import Builder
+from rnnstudio.diagram.keys import Key
+from rnnstudio.diagram.layout import Anchor
+from rnnstudio.diagram.subject import Subject
+from rnnstudio.diagram.views.cell_graph import Item
+from rnnstudio.diagram.views.cell_plan import Plan, Sizes
+from rnnstudio.diagram.views.cell_symbols import function_sign, math_width, operand, parameter, what
+from rnnstudio.diagram.views.columns import Column, draw_column, scale_of
+
+#: A matrix with numbers in a block stays within this many cells; larger ones are colours.
+MOST_COLS, MOST_ROWS = 6, 4
+
+
+@dataclass(frozen=True)
+class Box:
+    """A thing as it stands; wires meet its rim."""
+
+    key: Key
+    cx: float
+    cy: float
+    w: float
+    h: float
+
+    def side(self, where: str, gap: float = 0.0) -> tuple[tuple[float, float], Anchor]:
+        """The point ``gap`` px off the middle of a side (left, right, top, bottom), and its anchor."""
+        fx, fy = {"left": (-1, 0), "right": (1, 0), "top": (0, -1), "bottom": (0, 1)}[where]
+        point = (self.cx + fx * (self.w / 2 + gap), self.cy + fy * (self.h / 2 + gap))
+        return point, Anchor(self.key, fx, fy, fx * gap, fy * gap)
+
+
+def draw_item(b: Builder, subject: Subject, plan: Plan, item: Item) -> dict[str, Box]:
+    """Add one item; the result has its box under its name, and those of its tabs under the parameters' names."""
+    at, sizes = plan.at[item.name], plan.sizes
+    if item.kind == "gate":
+        return _gate(b, subject, plan, item, at)
+    if item.kind == "block":
+        return _block(b, subject, plan, item, at)
+    if item.kind == "bias":
+        return {item.name: _bias(b, subject, sizes, item, at)}
+    if item.kind == "function":
+        return {item.name: _card(b, subject, sizes, item, at)}
+    return {item.name: _operator(b, subject, sizes, item, at)}
+
+
+def value_block(b: Builder, subject: Subject, name: str) -> int:
+    """Register the numbers of an op or value of the chosen cell."""
+    program = subject.program
+    producer = program.producer(name)
+    letter = producer.size if producer is not None else program.sizes[name.removesuffix("_prev")]
+    return b.block(name, subject.layer.sizes[letter], scale=scale_of(program, name))
+
+
+def value_column(b: Builder, subject: Subject, name: str, at: tuple[float, float], style: Column, *, key: str = "") -> Box:
+    """Add the column of a named value, a state before the step included."""
+    drawn = draw_column(b, subject, name, None, at[0], at[1], style, key=key)
+    return Box(drawn.key, at[0], at[1], drawn.w, drawn.h)
+
+
+def _operator(b: Builder, subject: Subject, sizes: Sizes, item: Item, at: tuple[float, float]) -> Box:
+    op = item.op
+    assert op is not None
+    key, block = Key(op.id), value_block(b, subject, op.id)
+    if item.kind == "pill":
+        w, h, px = sizes.pill
+        b.plate(key, "op:1-", *at, w, h, fill="opfill", stroke=2.2, radius=h / 2, z=4, block=block)
+        b.label(key._replace(part="symbol"), operand(subject.program, op.id), at[0], at[1] - 1, px, role="op")
+        return Box(key, *at, w, h)
+    r = sizes.circle
+    kind = {"add": "op:+", "mul": "op:*", "matmul": "op:*"}.get(op.kind, "op:-")
+    b.plate(key, kind, *at, 2 * r, 2 * r, fill="opfill", stroke=2.4, radius=r, z=4, block=block)
+    return Box(key, *at, 2 * r, 2 * r)
+
+
+def _card(b: Builder, subject: Subject, sizes: Sizes, item: Item, at: tuple[float, float]) -> Box:
+    """A function: its curve with its name."""
+    op = item.op
+    assert op is not None
+    chosen, curve = len(op.symbol) == 1, f"curve:{op.function}"
+    w, h, px = sizes.chosen if chosen else sizes.card
+    key = Key("f") if chosen else Key(op.id)
+    b.plate(key, "gate", *at, w, h, fill="opfill", stroke=2.3, radius=12.0, z=4, block=value_block(b, subject, op.id))
+    if chosen:
+        b.plate(key._replace(part="curve"), curve, at[0], at[1] - 0.6 * px - 1, w - 24, h - 24 - 1.2 * px, stroke=2.6, z=5)
+        b.label(key._replace(part="symbol"), f"f = \\{op.function}", at[0], at[1] + h / 2 - 0.9 * px, px, role="op")
+    else:
+        b.plate(key._replace(part="curve"), curve, at[0] - 0.23 * w, at[1], 0.36 * w, 0.66 * h, stroke=2.2, z=5)
+        b.label(key._replace(part="symbol"), function_sign(op.symbol), at[0] + 0.22 * w, at[1] - 2, px, role="op")
+    return Box(key, *at, w, h)
+
+
+def _gate(b: Builder, subject: Subject, plan: Plan, item: Item, at: tuple[float, float]) -> dict[str, Box]:
+    op, sizes = item.op, plan.sizes
+    assert op is not None
+    (x, y), (w, h) = at, sizes.gate
+    key = Key(op.id)
+    b.plate(key, "gate", x, y, w, h, fill="opfill", stroke=2.2, radius=12.0, z=4, block=value_block(b, subject, op.id))
+    sign = function_sign(op.symbol)
+    px = sizes.gate_symbol[0 if len(sign) == 1 else 1]
+    up = h / 8 if not plan.automatic else 0.0
+    curve_w = min(0.27 * w, 58.0)
+    curve_x, sign_x = (0.06, 0.34) if plan.automatic else (-0.22, 0.22)
+    b.plate(key._replace(part="curve"), f"curve:{op.function}", x + curve_x * w, y - up, curve_w, h / 2, stroke=2.2,
+            z=5)  # fmt: skip
+    b.label(key._replace(part="symbol"), sign, x + sign_x * w, y - up - 2, px, role="op")
+    out = {item.name: Box(key, x, y, w, h)}
+    for name, cx, cy, width in _tab_places(subject, plan, item, x, y):
+        out[name] = _tab(b, subject, sizes, name, cx, cy, width)
+    return out
+
+
+def _tab_places(
+    subject: Subject, plan: Plan, item: Item, x: float, y: float
+) -> list[tuple[str, float, float, float]]:
+    """Each tab of a gate with its middle and width: U, W, b on the bottom edge, or on the left one."""
+    sizes = plan.sizes
+    (w, h), (least, height, px, _) = sizes.gate, sizes.tab
+    order = sorted(item.params, key=lambda name: _tab_order(subject, name))
+    widths = [_tab_width(subject, sizes, name) for name in order]
+    if plan.automatic:
+        # U and W on the left edge, where their wires come; b on the lower one
+        gap = height + 4
+        entries = [name for name in order if len(subject.program.parameters[name]) == 2]
+        top = y - gap * (len(entries) - 1) / 2
+        places = [(name, x - w / 2, top + gap * k, widths[k]) for k, name in enumerate(entries)]
+        right = x + w / 2 - 6
+        for name, width in list(zip(order, widths, strict=True))[len(entries) :]:
+            places.append((name, right - width / 2, y + h / 2, width))
+            right -= width + 4
+        return places
+    if len(order) == 2:
+        widths = [max(width, least) for width in widths]
+        off = least / 2 + 6
+        return [(name, x + side * off, y + h / 2, width) for name, side, width in zip(order, (-1, 1), widths, strict=True)]
+    gap = 3.0
+    left = x - (sum(widths) + gap * (len(widths) - 1)) / 2
+    out = []
+    for name, width in zip(order, widths, strict=True):
+        out.append((name, left + width / 2, y + h / 2, width))
+        left += width + gap
+    return out
+
+
+def _tab_order(subject: Subject, name: str) -> int:
+    return {"U": 0, "W": 1}.get(subject.program.role(name), 2)
+
+
+def _mini(subject: Subject, sizes: Sizes, name: str, cell: float) -> tuple[float, float]:
+    """Size of the small picture of a parameter."""
+    shape = [subject.layer.sizes[letter] for letter in subject.program.parameters[name]]
+    cols = shape[1] if len(shape) == 2 else 1
+    return min(cols, 4) * cell, min(shape[0], 3) * cell
+
+
+def _tab_width(subject: Subject, sizes: Sizes, name: str) -> float:
+    _, _, px, cell = sizes.tab
+    return _mini(subject, sizes, name, cell)[0] + math_width(parameter(subject.program, name), px) + 15
+
+
+def _tab(b: Builder, subject: Subject, sizes: Sizes, name: str, cx: float, cy: float, width: float) -> Box:
+    _, height, px, cell = sizes.tab
+    program = subject.program
+    role = program.role(name)
+    mini_w, mini_h = _mini(subject, sizes, name, cell)
+    text = parameter(program, name)
+    text_w = math_width(text, px)
+    x0 = cx - (mini_w + 5 + text_w) / 2
+    key = Key(what(program, name), part="tab")
+    b.plate(key, "tab", cx, cy, width, height, role=role, fill="raised", stroke=1.8, radius=7.0, z=6)
+    matrix(b, subject, name, x0 + mini_w / 2, cy, mini_w, mini_h)
+    b.label(key._replace(part="symbol"), text, x0 + mini_w + 5, cy - 1, px, align="l")
+    return Box(key, cx, cy, width, height)
+
+
+def matrix(b: Builder, subject: Subject, name: str, cx: float, cy: float, w: float, h: float, px: float = 0.0) -> None:
+    """Add a parameter as a picture of its numbers, without an outline: what it stands in has one."""
+    program = subject.program
+    shape = [subject.layer.sizes[letter] for letter in program.parameters[name]]
+    block = b.block(name, shape[0], shape[1] if len(shape) == 2 else 1, scale="weight")
+    key = Key(what(program, name))
+    if shape[0] > 256 and len(shape) == 1:
+        b.plate(key._replace(part="frame"), "heat", cx, cy, w, h, role="op", fill="canvas", stroke=0.0, z=6, block=block)
+        return
+    b.matrix(key, block, cx, cy, role=program.role(name), w=w, h=h, px=px, stroke=0.0, z=6)
+
+
+def block_size(subject: Subject, plan: Plan, name: str) -> tuple[float, float, float, float, bool]:
+    """Width and height of a matrix's box and of the matrix in it, and whether its numbers are written out."""
+    sizes = plan.sizes
+    rows, cols = (subject.layer.sizes[letter] for letter in subject.program.parameters[name])
+    gates = any(item.kind == "gate" for item in plan.graph.items.values())
+    cell_w, cell_h, _, symbol = sizes.numbers
+    if name == "V" and not plan.wide:
+        cell_w, cell_h = 34.0, 24.0  # it stands between the branch and the upper edge
+    if not gates and not plan.automatic:
+        if rows <= MOST_ROWS and cols <= MOST_COLS:
+            w, h = cols * cell_w, rows * cell_h
+            return (max(w + 18, 132.0 if name == "U" else 60.0) if not plan.wide else w + 28), h + 1.4 * symbol + 6, w, h, True
+        w, h = 4 * cell_w, 3 * cell_h
+        return w + 20, h + 1.4 * symbol + 6, w, h, False
+    cell = sizes.block[2]
+    w, h = min(cols, 4) * cell, min(rows, 3) * cell
+    text = math_width(parameter(subject.program, name), sizes.block[3])
+    return max(sizes.block[0] if not (plan.wide and name == "V") else 100.0, w + text + 30), sizes.block[1], w, h, False
+
+
+def _block(b: Builder, subject: Subject, plan: Plan, item: Item, at: tuple[float, float]) -> dict[str, Box]:
+    """A matrix in a box, with its numbers where they fit, and the bias of its product in a tab."""
+    sizes, program, name = plan.sizes, subject.program, item.params[0]
+    w, h, matrix_w, matrix_h, numbers = block_size(subject, plan, name)
+    role = program.role(name)
+    key = Key(what(program, name), part="tab")
+    b.plate(key, "card", *at, w, h, role=role, fill="opfill", stroke=2.5, radius=12.0, z=4)
+    symbol = parameter(program, name)
+    if h > 1.5 * sizes.block[1]:
+        px = sizes.numbers[3]
+        matrix(b, subject, name, at[0], at[1] + 0.55 * px, matrix_w, matrix_h, sizes.numbers[2] if numbers else 0.0)
+        b.label(key._replace(part="symbol"), symbol, at[0] - w / 2 + 13, at[1] - h / 2 + 0.7 * px, px, align="l")
+    else:
+        px = sizes.block[3]
+        x0 = at[0] - (matrix_w + 8 + math_width(symbol, px)) / 2
+        matrix(b, subject, name, x0 + matrix_w / 2, at[1], matrix_w, matrix_h)
+        b.label(key._replace(part="symbol"), symbol, x0 + matrix_w + 8, at[1] - 1, px, align="l")
+    out = {item.name: Box(key, *at, w, h)}
+    for bias in item.params[1:]:
+        width = _tab_width(subject, sizes, bias)
+        # on the edge that no wire and no symbol needs
+        upper = h > 1.5 * sizes.block[1] or plan.automatic or (plan.wide and name == "V")
+        x = at[0] + max(w / 2 - width / 2 - 6, width / 2 + 10)
+        out[bias] = _tab(b, subject, sizes, bias, x, at[1] + (-h / 2 if upper else h / 2), width)
+    return out
+
+
+def _bias(b: Builder, subject: Subject, sizes: Sizes, item: Item, at: tuple[float, float]) -> Box:
+    program, style = subject.program, sizes.inner
+    n = subject.layer.sizes[program.parameters[item.name][0]]
+    key = Key(what(program, item.name))
+    w, h = b.vector(key, b.block(item.name, n, scale="weight"), *at, role="op", w=style.w, h=style.h, px=style.px,
+                    stroke=style.stroke, tallest=style.tallest)  # fmt: skip
+    return Box(key._replace(part="frame"), *at, w, h)

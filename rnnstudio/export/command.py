@@ -1,0 +1,81 @@
+"""The command ``render``: one picture of a view, or one of each, without a screen."""
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+from rnnstudio.diagram.subject import VIEW_NAMES
+from rnnstudio.diagram.view_table import views_on
+from rnnstudio.engine.limits import InputError
+from rnnstudio.files.demonstration import demonstration
+from rnnstudio.files.opening import open_any
+from rnnstudio.files.options import RenderOptions
+from rnnstudio.files.theme import load_theme
+from rnnstudio.state.actions.stepping import GoTo
+from rnnstudio.state.derived import fitting_view, off_reason
+from rnnstudio.state.model import Document, Session, State
+from rnnstudio.state.actions.files import opened
+from rnnstudio.state.picture import page_at, pages, scene
+
+
+def render(options: RenderOptions) -> int:
+    """Write the picture or pictures; returns the exit status 0.
+
+    Raises
+    ------
+    InputError
+        The file cannot be opened, a view is off, there is no such step, or the size is out of bounds.
+    """
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
+    document = open_any(options.file, options.model) if options.file else demonstration()
+    if options.view != "all":
+        write_view(document, options, options.view or fitting_view("unrolled", document))
+        return 0
+    layer = document.network.layers[document.network.chosen]
+    for view in VIEW_NAMES:
+        if view in views_on(layer):
+            path = options.output.replace("{view}", view)
+            write_view(document, replace(options, output=path), view)
+            print(path)
+        else:
+            print(off_reason(view, document))
+    return 0
+
+
+def state_of(document: Document, options: RenderOptions, view: str) -> State:
+    """The document as the options want it seen, at rest.
+
+    Raises
+    ------
+    InputError
+        The view is off, or there is no such step.
+    """
+    if off_reason(view, document):
+        raise InputError(off_reason(view, document))
+    steps = document.sequence.steps
+    step = (steps + 1) // 2 if options.step is None else options.step
+    if not 0 <= step <= steps:
+        raise InputError(f"there is no step {step}: the sequence has steps 1 to {steps}, and 0 is the first state")
+    state = opened(document, Session(view=view, theme=options.theme, reduced_motion=True))
+    return GoTo(step, options.op).apply(state).see(turn=None, progress=1.0, came_from=None)
+
+
+def write_view(document: Document, options: RenderOptions, view: str) -> None:
+    """Write one view's picture to the options' output."""
+    from PySide6.QtGui import QGuiApplication
+
+    from rnnstudio.export.still import plan, write_picture
+    from rnnstudio.paint.fonts import register
+
+    application = QGuiApplication.instance() or QGuiApplication([])
+    register()
+    theme = load_theme(options.theme)
+    places = plan(*options.size, theme, options.transparent)
+    state = state_of(document, options, view)
+    state = state.see(canvas=(places.frame.width, places.frame.height))
+    shown = pages(state)
+    page = shown[page_at(state)] if shown else None
+    write_picture(Path(options.output), scene(state), page, theme, *options.size, transparent=options.transparent,
+                  page_index=page_at(state), page_count=max(1, len(shown)))  # fmt: skip
+    assert application is not None

@@ -1,0 +1,205 @@
+"""The canvas: one widget that paints a display list. A static layer is kept; what travels is painted over it."""
+
+from math import isclose
+
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from rnnstudio.diagram.keys import Key
+from rnnstudio.files.theme import Theme
+from rnnstudio.paint.fit import fit
+from rnnstudio.state.actions.stepping import SampleBack, SampleForward
+from rnnstudio.state.actions.viewing import Hover, MoveSelection, Pan, Resize, Select, SetView, Zoom
+from rnnstudio.state.derived import layout, target_layout
+from rnnstudio.state.model import State
+from rnnstudio.state.picking import pick
+from rnnstudio.state.picture import inspection, scene, still
+from rnnstudio.state.store import Store
+from rnnstudio.ui.canvas_picture import CanvasPicture, Place, Surface
+from rnnstudio.ui.guarded import guarded
+from rnnstudio.ui.measures import NORMAL, Measures
+from rnnstudio.ui.style import colour
+
+#: The pointer has to move so far (px) before a press becomes a drag.
+DRAG = 5.0
+WHEEL_ZOOM = 1.0015
+ANGLE_A_NOTCH = 120
+
+
+class Canvas(QWidget):
+    """Shows the scene; click selects, drag pans, the wheel zooms, Shift and the wheel move in time."""
+
+    painted = Signal()
+    dropped = Signal(str)
+    resized = Signal()
+
+    def __init__(self, store: Store, parent: QWidget, theme: Theme) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._theme = theme
+        self._sizes: Measures = NORMAL
+        self._picture = CanvasPicture()
+        self._pressed: QPointF | None = None
+        self._panning = False
+        self._turned = 0
+        self.setMouseTracking(True)
+        self.setAcceptDrops(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAccessibleName("Picture")
+        self.show_state(store.state, store.state)
+
+    def set_form(self, theme: Theme, sizes: Measures) -> None:
+        """Other colours or sizes; the caller need not be told when the frame changes with them."""
+        changed = theme.wide != self._theme.wide
+        self._theme, self._sizes = theme, sizes
+        if changed:
+            self._report_size()
+        self.update()
+
+    def show_state(self, old: State, new: State) -> None:
+        """Paint the new state, and say it in words where they have changed."""
+        if new.session.selection != old.session.selection or new.session.playhead != old.session.playhead or old is new:
+            self._say(new)
+        turn = new.session.turn
+        if turn is not None and turn.kind == "fade" and turn is not old.session.turn and turn.elapsed_s == 0:
+            self._picture.keep_for_fade()
+        self.update()
+
+    def _say(self, state: State) -> None:
+        session, steps = state.session, state.document.sequence.steps
+        place = f"{target_layout(state).title}, sample {session.playhead.t} of {steps}"
+        self.setAccessibleDescription(f"{place}; {inspection(state).accessible}")
+
+    # ---------------------------------------------------------------- geometry
+
+    def place(self) -> Place:
+        """Where the logical frame lies on the widget, with zoom and pan."""
+        session = self._store.state.session
+        _, scale, dx, dy = fit(self.width(), self.height(), self._theme.wide)
+        px, py = session.pan
+        return Place(scale, session.zoom, dx * session.zoom + px, dy * session.zoom + py)
+
+    def key_at(self, x: float, y: float) -> Key | None:
+        """The mark at a point of the widget."""
+        return pick(layout(self._store.state), *self.place().logical(x, y))
+
+    def pointer(self) -> tuple[float, float]:
+        """Where the pointer is; the middle where it is elsewhere."""
+        at = self.mapFromGlobal(self.cursor().pos())
+        return (float(at.x()), float(at.y())) if self.rect().contains(at) else self.middle()
+
+    def middle(self) -> tuple[float, float]:
+        """The middle of the canvas."""
+        return self.width() / 2, self.height() / 2
+
+    def _report_size(self) -> None:
+        if self._store.telling:
+            # a theme that changes the frame is being shown: the new size is told when everyone has seen the theme
+            QTimer.singleShot(0, self, self._report_size)
+            return
+        frame, *_ = fit(self.width(), self.height(), self._theme.wide)
+        width, height = self._store.state.session.canvas
+        if not (isclose(width, frame.width) and isclose(height, frame.height)):
+            self._store.dispatch(Resize(frame.width, frame.height))
+
+    # ---------------------------------------------------------------- painting
+
+    @guarded()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the static layer and what travels over it."""
+        state = self._store.state
+        with QPainter(self) as painter:
+            surface = Surface(self.size(), self.devicePixelRatioF(), self.place(), self._theme, self._sizes)
+            self._picture.paint(painter, surface, state, still(state), scene(state))
+            if self.hasFocus() and state.session.selection is None:
+                painter.setPen(QPen(colour(self._theme, "accent"), 2))
+                painter.drawRect(self.rect().adjusted(1, 1, -2, -2))
+        self.painted.emit()
+
+    @guarded()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell the state how large the logical frame has become."""
+        self._report_size()
+        self.resized.emit()
+
+    # ---------------------------------------------------------------- gestures
+
+    @guarded()
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember where: it may become a click or a drag."""
+        self._pressed, self._panning = event.position(), False
+
+    @guarded()
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Pan while the button is down, else light what is under the pointer."""
+        if self._pressed is None or not event.buttons() & Qt.MouseButton.LeftButton:
+            self._store.dispatch(Hover(self.key_at(event.position().x(), event.position().y())))
+            return
+        way = event.position() - self._pressed
+        if self._panning or way.manhattanLength() > DRAG:
+            self._panning = True
+            self._pressed = event.position()
+            self._store.dispatch(Pan(way.x(), way.y()))
+
+    @guarded()
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click selects, or selects nothing."""
+        if self._pressed is not None and not self._panning:
+            self._store.dispatch(Select(self.key_at(event.position().x(), event.position().y())))
+        self._pressed = None
+
+    @guarded()
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """R opens."""
+        key = self.key_at(event.position().x(), event.position().y())
+        if key is not None and key.what == "cell":
+            self._store.dispatch(SetView("cell"))
+
+    @guarded()
+    def leaveEvent(self, event: QEvent) -> None:
+        """Nothing is pointed at any more."""
+        self._store.dispatch(Hover(None))
+
+    @guarded()
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom at the pointer; with Shift, one sample a notch."""
+        turned = event.angleDelta().y() or event.angleDelta().x()
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._turned += turned
+            if abs(self._turned) >= ANGLE_A_NOTCH:
+                self._store.dispatch(SampleBack() if self._turned > 0 else SampleForward())
+                self._turned = 0
+        else:
+            self._store.dispatch(Zoom(WHEEL_ZOOM**turned, (event.position().x(), event.position().y())))
+
+    @guarded(False)
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab moves the selection, and leaves the canvas after the last thing in it."""
+        before = self._store.state.session.selection
+        self._store.dispatch(MoveSelection(1 if forward else -1, "all"))
+        return self._store.state.session.selection != before or bool(super().focusNextPrevChild(forward))
+
+    @guarded()
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A file may be dropped."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    @guarded()
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the file that was dropped."""
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.dropped.emit(paths[0])

@@ -1,0 +1,107 @@
+"""What the canvas keeps between frames: the static layer as a pixmap, and the picture that a cross-fade leaves."""
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter, QPixmap
+
+from rnnstudio.diagram.scene import Scene
+from rnnstudio.files.theme import Theme
+from rnnstudio.paint import display
+from rnnstudio.paint.canvas_head import paint_canvas_head
+from rnnstudio.paint.primitives import Display
+from rnnstudio.paint.raster import Quality, Raster
+from rnnstudio.state.model import State
+from rnnstudio.ui.measures import PROJECTOR, Measures
+from rnnstudio.ui.style import colour
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the logical frame lies: a point (x, y) of it is drawn at ``scale·zoom·(x, y) + (dx, dy)``."""
+
+    scale: float
+    zoom: float
+    dx: float
+    dy: float
+
+    def logical(self, x: float, y: float) -> tuple[float, float]:
+        """The logical point under a point of the widget."""
+        whole = self.scale * self.zoom
+        return (x - self.dx) / whole, (y - self.dy) / whole
+
+
+@dataclass(frozen=True)
+class Surface:
+    """What is painted on: its size, its device pixels per px, and how the frame lies on it."""
+
+    size: QSize
+    dpr: float
+    place: Place
+    theme: Theme
+    sizes: Measures
+
+
+class CanvasPicture:
+    """Paints scenes; what has not changed is not painted again."""
+
+    def __init__(self) -> None:
+        self._raster = Raster()
+        self._compiled: tuple[Scene, Surface, Display] | None = None
+        self._layer: tuple[Scene, Surface, QPixmap] | None = None
+        self._fading: QPixmap | None = None
+
+    def keep_for_fade(self) -> None:
+        """What is on the screen now fades out over what comes."""
+        self._fading = self._layer[2] if self._layer is not None else None
+
+    def paint(self, painter: QPainter, surface: Surface, state: State, still: Scene, full: Scene) -> None:
+        """One frame: the static layer (or, in a turn, the whole scene), what travels, outlines, a fading picture."""
+        turn = state.session.turn
+        place, whole = surface.place, surface.place.scale * surface.place.zoom
+        if turn is not None and turn.kind != "fade":
+            # every mark moves: nothing is worth keeping
+            self._ground(painter, surface, full)
+            moving = display.compile(full, surface.theme, place.scale, place.zoom)
+            self._raster.paint(
+                painter, moving, whole, place.dx, place.dy, quality=Quality.MOVING, dpr=surface.dpr
+            )  # fmt: skip
+            return
+        painter.drawPixmap(0, 0, self._static(surface, still))
+        over = display.compile_tokens(full, surface.theme, place.scale, place.zoom)
+        over = replace(over, marks=self._display(surface, still).marks)
+        self._raster.paint(painter, over, whole, place.dx, place.dy, dpr=surface.dpr, items=False)
+        if turn is None:
+            self._fading = None
+        elif self._fading is not None:
+            painter.setOpacity(1.0 - turn.progress)
+            painter.drawPixmap(0, 0, self._fading)
+            painter.setOpacity(1.0)
+
+    def _display(self, surface: Surface, still: Scene) -> Display:
+        kept = self._compiled
+        if kept is None or kept[0] is not still or kept[1] != surface:
+            made = display.compile(still, surface.theme, surface.place.scale, surface.place.zoom)
+            kept = self._compiled = (still, surface, made)
+        return kept[2]
+
+    def _static(self, surface: Surface, still: Scene) -> QPixmap:
+        kept = self._layer
+        if kept is None or kept[0] is not still or kept[1] != surface:
+            pixmap = QPixmap(surface.size * surface.dpr)
+            pixmap.setDevicePixelRatio(surface.dpr)
+            place = surface.place
+            with QPainter(pixmap) as painter:
+                self._ground(painter, surface, still)
+                self._raster.paint(
+                    painter, self._display(surface, still), place.scale * place.zoom, place.dx, place.dy,
+                    dpr=surface.dpr, tokens=False,
+                )  # fmt: skip
+            kept = self._layer = (still, surface, pixmap)
+        return kept[2]
+
+    def _ground(self, painter: QPainter, surface: Surface, scene: Scene) -> None:
+        whole = QRectF(0, 0, surface.size.width(), surface.size.height())
+        painter.fillRect(whole, colour(surface.theme, "canvas"))
+        unit = surface.sizes.transport / PROJECTOR.transport if surface.theme.wide else 1.0
+        paint_canvas_head(painter, whole, scene, surface.theme, unit=unit, compact=surface.sizes.compact)

@@ -1,0 +1,97 @@
+"""The formula bar as a panel: pages of the sub-step, turned by Up and Down, pointing at a symbol lights its mark."""
+
+from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import QWidget
+
+from rnnstudio.diagram.keys import Key
+from rnnstudio.files.theme import Theme
+from rnnstudio.paint.formula_bar import paint_formula_bar
+from rnnstudio.state.actions.viewing import Hover, Page, Select
+from rnnstudio.state.model import State
+from rnnstudio.state.picture import page_at, pages
+from rnnstudio.state.store import Store
+from rnnstudio.ui.guarded import guarded
+from rnnstudio.ui.measures import NORMAL, Measures
+from rnnstudio.ui.style import colour
+
+
+class FormulaPanel(QWidget):
+    """Formula, numbers, result; one page an equation."""
+
+    def __init__(self, store: Store, parent: QWidget, theme: Theme) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._theme = theme
+        self._sizes: Measures = NORMAL
+        self._areas: list[tuple[QRectF, Key]] = []
+        self._turned = 0
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName("Formula")
+        self.show_state(store.state, store.state)
+
+    def set_form(self, theme: Theme, sizes: Measures) -> None:
+        """Other colours or sizes."""
+        self._theme, self._sizes = theme, sizes
+        self.setFixedHeight(round(sizes.formula))
+        self.update()
+
+    def show_state(self, old: State, new: State) -> None:
+        """Show the page that is turned to."""
+        there = pages(new)
+        if there:
+            self.setAccessibleDescription(f"page {page_at(new) + 1} of {len(there)}: {there[page_at(new)].value}")
+        self.update()
+
+    def turn(self, by: int) -> None:
+        """Another page, if there is one."""
+        state = self._store.state
+        wanted = min(max(page_at(state) + by, 0), max(len(pages(state)) - 1, 0))
+        self._store.dispatch(Page(wanted))
+
+    def _key_at(self, event: QMouseEvent) -> Key | None:
+        return next((key for area, key in self._areas if area.contains(event.position())), None)
+
+    @guarded()
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Light what the symbol stands for."""
+        self._store.dispatch(Hover(self._key_at(event)))
+
+    @guarded()
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Select what the symbol stands for."""
+        key = self._key_at(event)
+        if key is not None:
+            self._store.dispatch(Select(key))
+
+    @guarded()
+    def leaveEvent(self, event: QEvent) -> None:
+        """Nothing is pointed at any more."""
+        self._store.dispatch(Hover(None))
+
+    @guarded()
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Turn the page, one a notch."""
+        self._turned += event.angleDelta().y()
+        if abs(self._turned) >= 120:
+            self.turn(-1 if self._turned > 0 else 1)
+            self._turned = 0
+
+    @guarded()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the page."""
+        state = self._store.state
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.fillRect(self.rect(), colour(self._theme, "panel"))
+            there = pages(state)
+            if there:
+                self._areas = paint_formula_bar(
+                    painter, QRectF(self.rect()), there[page_at(state)], self._theme, compact=self._sizes.compact,
+                    page_index=page_at(state), page_count=len(there),
+                )  # fmt: skip
+            if self.hasFocus():
+                painter.setPen(QPen(colour(self._theme, "accent"), 2))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))

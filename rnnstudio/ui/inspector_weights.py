@@ -1,0 +1,130 @@
+"""The weights that the inspector shows: the matrices of the selected value, or the first ones of the cell."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from rnnstudio.diagram.layout import Floats
+from rnnstudio.diagram.numbers import fmt, matrix_decimals
+from rnnstudio.diagram.symbols import Writing
+from rnnstudio.engine.ops import Program
+from rnnstudio.files.theme import Theme
+from rnnstudio.paint import mathtext
+from rnnstudio.paint.colours import ink, value_colours
+from rnnstudio.paint.fonts import write
+from rnnstudio.state.derived import trace
+from rnnstudio.state.model import State
+
+#: A tile lower than this has no number, and a matrix of more rows is one image.
+ROW, LOWEST, MOST_ROWS = 29.0, 24.0, 4
+IMAGE = 104.0
+SYMBOL = 26.0
+#: Above this a matrix is averaged down to it.
+POOLED = 64
+
+
+@dataclass(frozen=True, eq=False)
+class WeightsPart:
+    """Up to two matrices side by side: (markup of the symbol, numbers), the one on the state first."""
+
+    matrices: tuple[tuple[str, str, Floats], ...]
+    note: str
+
+    @property
+    def sizes(self) -> str:
+        """``3 × 3   and   3 × 4``."""
+        return "   and   ".join(f"{m.shape[0]} \N{MULTIPLICATION SIGN} {m.shape[1]}" for _, _, m in self.matrices)
+
+    @property
+    def height(self) -> float:
+        """Height of the drawing."""
+        rows = max((m.shape[0] for _, _, m in self.matrices), default=0)
+        return rows * ROW if rows <= MOST_ROWS else IMAGE
+
+
+def weights_of(state: State) -> WeightsPart:
+    """The matrices of the selected gate or weight; without such a selection, the first on s and on x."""
+    program = trace(state).layers[state.document.network.chosen].program
+    layer = state.document.network.layers[state.document.network.chosen]
+    names = [name for name, letters in program.parameters.items() if len(letters) == 2]
+    wanted = state.session.selection.what if state.session.selection else ""
+    own = [wanted] if wanted in names else [name for name in _feeding(program, wanted) if name in names]
+    chosen: list[str] = []
+    for role in ("U", "W"):
+        chosen += [name for name in own or names if program.role(name) == role][:1]
+    if not chosen:
+        chosen = (own or names)[:1]
+    gate = chosen[0][1:] if chosen and len(chosen[0]) > 1 else ""
+    writing = Writing(program, lag=None)
+    matrices = tuple((writing.symbol(name), program.role(name), layer.parameters[name]) for name in chosen)
+    return WeightsPart(matrices, f"  \N{MIDDLE DOT}  {gate}" if gate else "")
+
+
+def _feeding(program: Program, value: str) -> list[str]:
+    """The parameters in a value's equation, and in those of the inline values in it."""
+    found: list[str] = []
+    for op in program.ops:
+        if op.value == value:
+            for arg in op.args:
+                found += _feeding(program, arg) if arg in program.inline else [arg]
+    return found
+
+
+def draw_weights(
+    painter: QPainter, theme: Theme, part: WeightsPart, x: float, y: float, width: float, vmax: float
+) -> None:
+    """Draw the matrices side by side, their tiles of one width."""
+    columns = sum(m.shape[1] for _, _, m in part.matrices)
+    free = width - len(part.matrices) * SYMBOL - (len(part.matrices) - 1) * 14
+    tile = min(free / max(columns, 1), 46.0)
+    for markup, role, numbers in part.matrices:
+        mathtext.draw(painter, x, y + part.height / 2, markup, 22, theme, role=role, ground="panel")
+        x += SYMBOL
+        if tile >= LOWEST and numbers.shape[0] <= MOST_ROWS:
+            _tiles(painter, theme, numbers, x, y, tile, vmax)
+        else:
+            _image(painter, theme, numbers, QRectF(x, y, tile * numbers.shape[1], part.height), vmax)
+        x += tile * numbers.shape[1] + 14
+
+
+def _tiles(painter: QPainter, theme: Theme, numbers: Floats, x: float, y: float, tile: float, vmax: float) -> None:
+    decimals = matrix_decimals(numbers, 1 if tile < 34 else 2)
+    colours = value_colours(theme, numbers, vmax)
+    for i, row in enumerate(numbers):
+        for j, value in enumerate(row):
+            box = QRectF(x + j * tile + 0.5, y + i * ROW + 0.5, tile - 1, ROW - 1)
+            painter.fillRect(box, QColor(*(round(float(part)) for part in colours[i, j])))
+            on = QColor("#000000") if bool(ink(colours[i, j])) else QColor("#FFFFFF")
+            where = box.center()
+            write(
+                painter,
+                where.x(),
+                where.y(),
+                fmt(float(value), decimals),
+                12.5,
+                on,
+                align="c",
+                kind="number",
+                weight=550,
+            )
+
+
+def _image(painter: QPainter, theme: Theme, numbers: Floats, box: QRectF, vmax: float) -> None:
+    small = _pooled(numbers)
+    rgb = np.ascontiguousarray(np.rint(value_colours(theme, small, vmax)), np.uint8)
+    image = QImage(rgb.data, rgb.shape[1], rgb.shape[0], rgb.strides[0], QImage.Format.Format_RGB888)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+    painter.drawImage(box, image)
+    painter.setPen(Qt.PenStyle.NoPen)
+
+
+def _pooled(numbers: Floats) -> Floats:
+    """The matrix, averaged to at most 64 × 64."""
+    for axis, size in enumerate(numbers.shape):
+        if size > POOLED:
+            starts = np.linspace(0, size, POOLED, endpoint=False).astype(int)
+            counts = np.diff([*starts, size])
+            numbers = np.add.reduceat(numbers, starts, axis=axis) / np.expand_dims(counts, 1 - axis)
+    return numbers

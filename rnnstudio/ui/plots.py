@@ -1,0 +1,198 @@
+"""The inspector's two plots. The only file that imports pyqtgraph; it is loaded after the first paint."""
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPen
+from PySide6.QtWidgets import QMenu, QWidget
+
+from rnnstudio.diagram.layout import Floats
+from rnnstudio.diagram.numbers import fmt
+from rnnstudio.engine.functions import FUNCTIONS
+from rnnstudio.files.theme import Theme
+from rnnstudio.paint.colours import value_colours
+from rnnstudio.paint.fonts import MATH, ui_font
+from rnnstudio.paint.qtsafe import rng
+from rnnstudio.state.model import State
+from rnnstudio.state.picture import activation_points, has_first, history
+from rnnstudio.ui.line_styles import MOST_LINES, dash_of, marker_of, role_of
+from rnnstudio.ui.style import colour
+
+#: Beyond so many points a line has neither markers nor dashes; from the second number on it is one px wide.
+MANY_POINTS, THIN_FROM = 40, 2000
+#: Range of the activation plot where no point needs more.
+SPREAD = {"tanh": 2.4}
+ORDINARY_SPREAD = 4.0
+_A = "\N{MATHEMATICAL ITALIC SMALL A}"
+
+
+class Plots:
+    """State history and activation curve: made once, then only their data change."""
+
+    def __init__(self, parent: QWidget, theme: Theme, zoom: float) -> None:
+        pg.setConfigOptions(antialias=True)
+        self._theme = theme
+        self._zoom = zoom
+        self.history, self.curve = _plot(parent, "State history"), _plot(parent, "Activation")
+        self._band = pg.LinearRegionItem(movable=False)
+        self.history.addItem(self._band)
+        # its own grid: pyqtgraph's takes the room away that the outermost labels stand in
+        self._levels = [pg.InfiniteLine(0, 0) for _ in range(3)]
+        for level in self._levels:
+            self.history.addItem(level, ignoreBounds=True)
+        self._lines = [self.history.plot() for _ in range(MOST_LINES)]
+        self._axes = [pg.InfiniteLine(0, angle) for angle in (0, 90)]
+        for axis in self._axes:
+            self.curve.addItem(axis, ignoreBounds=True)
+        for side in ("left", "bottom"):
+            self.curve.hideAxis(side)
+        self._f = self.curve.plot()
+        self._drops = self.curve.plot(connect="pairs")
+        self._points = pg.ScatterPlotItem(pxMode=True)
+        self.curve.addItem(self._points)
+        self._names = [pg.TextItem() for _ in range(MOST_LINES)]
+        for item in self._names:
+            self.curve.addItem(item, ignoreBounds=True)
+        self._paint_theme()
+
+    def place(self, history: QRectF, curve: QRectF) -> None:
+        """Where the two stand in the inspector."""
+        for plot, box in ((self.history, history), (self.curve, curve)):
+            plot.setGeometry(box.toAlignedRect())
+            plot.setVisible(box.height() > 60)
+
+    def release(self) -> None:
+        """Let go of pyqtgraph's own menus: they have no parent, and would stay when the window has gone."""
+        for plot in (self.history, self.curve):
+            menu = plot.getPlotItem().ctrlMenu
+            for below in (*menu.findChildren(QMenu), menu):
+                below.deleteLater()
+
+    def set_theme(self, theme: Theme, state: State, zoom: float) -> None:
+        """Other colours."""
+        self._theme, self._zoom = theme, zoom
+        self._paint_theme()
+        self.show_state(state)
+
+    def _paint_theme(self) -> None:
+        theme = self._theme
+        self.history.setBackground(colour(theme, "panel"))
+        self.curve.setBackground(colour(theme, "raised"))
+        for side in ("left", "bottom"):
+            axis = self.history.getAxis(side)
+            axis.setTickFont(ui_font(13 * self._zoom, 450, tabular=True))
+            axis.setPen(QPen(colour(theme, "divider"), 1))
+            axis.setTextPen(colour(theme, "text3"))
+            axis.setStyle(tickLength=0, hideOverlappingLabels=False)
+        for line in (*self._axes, *self._levels):
+            line.setPen(_pen(colour(theme, "divider"), 1.0))
+        self._band.setBrush(colour(theme, "activeglow", 0.8))
+        for edge in self._band.lines:
+            edge.setPen(QPen(Qt.PenStyle.NoPen))
+
+    def show_state(self, state: State) -> None:
+        """Show what is known: history up to the playhead, operating points of the last computed sample."""
+        self._show_history(state)
+        self._show_activation(state)
+
+    # ---------------------------------------------------------------- state history
+
+    def _show_history(self, state: State) -> None:
+        values, known = history(state)
+        first = 0 if has_first(state) else 1
+        shown = values[first : known + 1]
+        steps, t = state.document.sequence.steps, state.session.playhead.t
+        self._band.setRegion((t - 0.02 * steps, t + 0.02 * steps))
+        low, high = self._range(state, shown)
+        self.history.setXRange(*rng(0, max(steps, 1)), padding=0.03)
+        self.history.setYRange(*rng(low, high), padding=0.06)
+        every = next((n for n in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000) if n * 5 >= steps), 5000)
+        levels = [float(v) for v in np.linspace(low, high, len(self._levels))]
+        for line, level in zip(self._levels, levels, strict=True):
+            line.setPos(level)
+        self.history.getAxis("left").setTicks([[(level, fmt(level, 1)) for level in levels], []])
+        self.history.getAxis("bottom").setTicks([[(n, str(n)) for n in range(0, steps + 1, every)], []])
+        samples = np.arange(first, first + len(shown))
+        for j, line in enumerate(self._lines):
+            line.setVisible(j < values.shape[1])
+            if j < values.shape[1]:
+                self._draw_line(line, samples, shown[:, j], j)
+
+    @staticmethod
+    def _range(state: State, shown: Floats) -> tuple[float, float]:
+        """0 to 1 for what a sigmoid or ReLU hands out, else −1 to 1; beyond that what is known decides."""
+        layer = state.document.network.layers[state.document.network.chosen]
+        finite = shown[np.isfinite(shown)]
+        least = 0.0 if layer.program.activation in ("sigmoid", "relu") else -1.0
+        if not finite.size:
+            return least, 1.0
+        return min(least, float(finite.min())), max(1.0, float(finite.max()))
+
+    def _draw_line(self, line: pg.PlotDataItem, samples: np.ndarray, values: Floats, j: int) -> None:
+        many = len(samples) > MANY_POINTS
+        ink = colour(self._theme, role_of(j))
+        width = 1.0 if len(samples) > THIN_FROM else 1.6 if many else 2.4 * self._zoom
+        pen = _pen(ink, width, None if many else dash_of(j))
+        line.setData(
+            samples, values, pen=pen, connect="finite", symbol=None if many else marker_of(j),
+            symbolSize=7 * self._zoom, symbolBrush=ink, symbolPen=None,
+        )  # fmt: skip
+
+    # ---------------------------------------------------------------- activation
+
+    def _show_activation(self, state: State) -> None:
+        found = activation_points(state)
+        self.curve.setVisible(found is not None and self.curve.height() > 60)
+        if found is None:
+            return
+        function, _, at = found
+        at = at[np.isfinite(at)]
+        spread = max(SPREAD.get(function, ORDINARY_SPREAD), float(np.max(np.abs(at), initial=0.0)) * 1.15)
+        line = np.linspace(-spread, spread, 201)
+        curve = FUNCTIONS[function](line)
+        self._f.setData(line, curve, pen=_pen(colour(self._theme, "op"), 2.8 * self._zoom))
+        self.curve.setXRange(*rng(-spread, spread), padding=0.04)
+        self.curve.setYRange(*rng(float(curve.min()), float(curve.max())), padding=0.22)
+        heights = FUNCTIONS[function](at) if len(at) else at
+        self._drops.setData(
+            np.repeat(at, 2), np.column_stack([np.zeros_like(heights), heights]).reshape(-1),
+            pen=_pen(colour(self._theme, "text3"), 1.2, (4.0, 4.0)),
+        )  # fmt: skip
+        self._points.setData(
+            x=at, y=heights, size=12 * self._zoom, pen=_pen(colour(self._theme, "text"), 1.4),
+            brush=[QColor(*(round(float(c)) for c in fill)) for fill in value_colours(self._theme, heights)],
+        )  # fmt: skip
+        self._name_points(at, heights, float(curve.mean()))
+
+    def _name_points(self, at: Floats, heights: Floats, middle: float) -> None:
+        """The letters beside the points, on the free side of the curve; of many points none."""
+        px, ink = round(16 * self._zoom), self._theme.colours["text2"]
+        for j, item in enumerate(self._names):
+            item.setVisible(j < len(at) <= MOST_LINES)
+            if j < len(at):
+                item.setAnchor((1.1, 0.85) if float(heights[j]) > middle else (-0.1, 0.15))
+                item.setHtml(
+                    f"<span style=\"color:{ink}; font-size:{px}px; font-family:'{MATH}'\">{_A}<sub>{j + 1}</sub></span>"
+                )
+                item.setPos(float(at[j]), float(heights[j]))
+
+
+def _plot(parent: QWidget, name: str) -> pg.PlotWidget:
+    plot = pg.PlotWidget(parent, enableMenu=False)
+    plot.setAccessibleName(name)
+    plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    plot.setFrameShape(plot.Shape.NoFrame)
+    plot.setMouseEnabled(False, False)
+    plot.hideButtons()
+    plot.getPlotItem().layout.setContentsMargins(0, 8, 8, 0)
+    plot.show()
+    return plot
+
+
+def _pen(ink: QColor, width: float, dashes: tuple[float, float] | None = None) -> QPen:
+    pen = QPen(ink, width)
+    pen.setCosmetic(True)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    if dashes is not None:
+        pen.setDashPattern([part / width for part in dashes])
+    return pen

@@ -1,0 +1,51 @@
+"""Fixtures for the window's tests: made once per test, and nothing of it may stay behind."""
+
+import threading
+
+import pytest
+
+_QT_ROOMS = ("ui", "paint", "export")
+
+
+@pytest.fixture
+def make_window(qtbot, tmp_path, monkeypatch):
+    """Build windows for a document; fails where widgets, running timers or threads stay behind."""
+    from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from rnnstudio.files.demonstration import demonstration
+    from rnnstudio.paint.fonts import register
+    from rnnstudio.state.actions.files import opened
+    from rnnstudio.state.model import Session
+    from rnnstudio.state.store import Store
+    from rnnstudio.ui.window import Window
+
+    register()
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path))
+    threads = threading.active_count()
+    before = {id(widget) for widget in QApplication.topLevelWidgets()}
+    made = []
+
+    def build(document=None, size=(1440, 900), **session):
+        state = opened(document or demonstration(), Session(**{"view": "unrolled", **session}))
+        window = Window(Store(state))
+        window.documents.ask_leave = lambda: "discard"
+        window.resize(*size)
+        with qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
+        QCoreApplication.sendPostedEvents()
+        made.append(window)
+        return window
+
+    yield build
+    for window in made:
+        window.close()
+    for _ in range(3):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QCoreApplication.processEvents()
+    left = [widget for widget in QApplication.topLevelWidgets() if id(widget) not in before]
+    assert not left, f"widgets stayed behind: {left}"
+    running = [timer for timer in QApplication.instance().findChildren(QTimer) if timer.isActive()]
+    assert not running, f"timers still run: {running}"
+    assert threading.active_count() == threads
