@@ -1,8 +1,14 @@
 """Fixtures for the window's tests: made once per test, and nothing of it may stay behind."""
 
+import os
 import threading
 
 import pytest
+
+# Before Qt and NumPy are imported: no screen, no thread pool for small shapes, one BLAS thread.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 _QT_ROOMS = ("ui", "paint", "export")
 

@@ -128,7 +128,7 @@ class Builder:
         rows = -(-n // cols)
         if n <= NUMBERS_UP_TO and min(h, tallest / n) >= 15:
             height, width, size = min(h, tallest / n), w, px if px is not None else 0.52 * h
-            size = min(size, 0.62 * height)
+            size = min(size, 0.7 * height)
             size = max(size, SMALLEST_PX)
         else:
             width, size = (40.0 if cols == 1 else 50.0), 0.0

@@ -22,6 +22,8 @@ from rnnstudio.playback.playhead import LAYER_PHASES, Playhead, layer_phase
 LATER, LATER_X, LATER_SYMBOL = 0.55, 0.75, 0.8
 LIKELIEST = 5
 TARGET = "target"
+#: Quantities that are derived here, and the value that they become known with.
+MADE_OF = {"onehot": "x", "likely": "y", "product": "a", "rowsum": "a"}
 #: Views that show one finished sample at rest: no lime there, it would only mean "all of it".
 QUIET_WHEN_DONE = frozenset({"network", "condensed"})
 
@@ -69,7 +71,7 @@ class Source:
 
     def side(self, name: str) -> tuple[Trace, Knowledge]:
         """The computation that has a value of this name: the one shown, else the other."""
-        m = self.moment
+        m, name = self.moment, MADE_OF.get(name, name)
         if m.other is not None and m.other_knowledge is not None:
             if not _has(m.trace, self._chosen, name) and _has(m.other, self._chosen, name):
                 return m.other, m.other_knowledge
@@ -93,7 +95,7 @@ class Source:
         _, knowledge = self.side(block.name)
         if block.layer is not None:
             return knowledge.known("x", t) if block.layer < 0 else knowledge.known(block.name, t, block.layer)
-        name = {"onehot": "x", "likely": "y", "product": "a", "rowsum": "a"}.get(block.name, block.name)
+        name = MADE_OF.get(block.name, block.name)
         return knowledge.known(name, t)
 
     def fresh(self, block: Block) -> bool:
@@ -102,7 +104,7 @@ class Source:
             return False
         _, knowledge = self.side(block.name)
         t = self.sample(block)
-        name = {"onehot": "x", "likely": "y", "product": "a", "rowsum": "a"}.get(block.name, block.name)
+        name = MADE_OF.get(block.name, block.name)
         return t >= 1 and knowledge.fresh(name, t)
 
     def numbers(self, block: Block) -> Floats | None:
@@ -234,7 +236,7 @@ def _tiles(
 def _written(values: Floats, decimals: int, width_em: float) -> list[str]:
     """The numbers of one block, all with the same decimals: fewer where the widest would not fit its tile."""
     texts = [fmt(v, decimals) for v in values]
-    while decimals > 0 and max(map(len, texts)) * 0.6 - 0.3 > width_em:
+    while decimals > 0 and max(map(len, texts)) * 0.6 - 0.1 > width_em:
         decimals -= 1
         texts = [fmt(v, decimals) for v in values]
     return texts
@@ -299,7 +301,7 @@ def _label_shown(when: str, source: Source) -> bool:
     moment = source.moment
     what, _, row = rest.partition(":")
     t = moment.head.t
-    name = {"product": "a", "rowsum": "a"}.get(what, what)
+    name = MADE_OF.get(what, what)
     trace, knowledge = source.side(name)
     if kind == "known":
         return knowledge.known(name, t)

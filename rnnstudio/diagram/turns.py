@@ -58,7 +58,7 @@ def _layer_condensed(group: str, key: Key, status: str) -> Timing:
         # The edges into one node fold into one row of W: first side by side, then the three rows close up.
         return Timing(move=rows, move_x=across, fade=_fade(0.4, 0.5), ink=_fade(0.66, 0.8))
     if status == "leave":
-        return Timing(move=_STILL, fade=_fade(0.0, 0.16), ink=_fade(0.0, 0.1))
+        return Timing(move=_STILL, fade=_fade(0.0, 0.12), ink=_fade(0.0, 0.1))
     if group == "labels":
         return Timing(move=Span(0.3, 0.6), fade=_fade(0.9, 1.0), gone=(0.12, 0.9))
     if key.what == "f":

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from rnnstudio.diagram.layout import Ints, Layout
 from rnnstudio.diagram.scene import Scene
 from rnnstudio.files.theme import Theme
 from rnnstudio.paint import outlines, plates, tiles, wires
@@ -28,19 +29,20 @@ def compile(scene: Scene, theme: Theme, fit: float = 1.0, zoom: float = 1.0) -> 
     layout = scene.layout
     tops, strokes = tiles.Tops(scene, pens), wires.Strokes(scene, pens)
     plated, lettered = _plates(scene), _labels(scene, pens)
-    groups = (layout.plates.z, layout.edges.z, layout.wires.z, layout.tiles.z, layout.labels.z)
     items: list[Primitive] = []
-    for z in np.unique(np.concatenate(groups)) if layout.marks else ():
-        at_plates, at_edges, at_wires, at_tiles, at_labels = (np.flatnonzero(group == z) for group in groups)
+    for at_plates, at_edges, at_wires, at_tiles, at_labels in _by_height(layout):
         here = [plated[k] for k in at_plates.tolist()]
         for plate in here:
             items += plates.under(plate, pens)
-        items += tiles.edge_lines(scene, at_edges, theme, pens)
-        items += strokes.of(at_wires)
-        items += tops.fills(at_tiles)
+        if len(at_edges):
+            items += tiles.edge_lines(scene, at_edges, theme, pens)
+        items += strokes.of(at_wires.tolist())
+        if len(at_tiles):
+            items += tops.fills(at_tiles)
         for plate in here:
             items += plates.over(plate, pens)
-        items += tops.numbers(at_tiles)
+        if len(at_tiles):
+            items += tops.numbers(at_tiles)
         items += [text for k in at_labels.tolist() if (text := lettered[k]) is not None]
     frame = layout.frame
     return Display(
@@ -60,6 +62,17 @@ def compile_tokens(scene: Scene, theme: Theme, fit: float = 1.0, zoom: float = 1
     marks = tuple(mark for token in scene.tokens for mark in token_marks(token, pens))
     frame = scene.layout.frame
     return Display((), marks, (), pens.colour("canvas"), frame.width, frame.height, _token_area(scene, pens))
+
+
+def _by_height(layout: Layout) -> list[tuple[Ints, ...]]:
+    """For each height from the lowest: the plates, edges, wires, tiles and labels there, each in their order."""
+    groups = (layout.plates.z, layout.edges.z, layout.wires.z, layout.tiles.z, layout.labels.z)
+    heights = sorted(set().union(*(group.tolist() for group in groups)))
+    columns = []
+    for group in groups:
+        order = np.argsort(group, kind="stable")
+        columns.append(np.split(order, np.searchsorted(group[order], heights[1:])) if heights else [])
+    return list(zip(*columns, strict=True))
 
 
 def _plates(scene: Scene) -> list[Plate]:

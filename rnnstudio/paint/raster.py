@@ -147,7 +147,10 @@ class _Drawing:
         if not self._atlas.waiting:
             return
         self._to_device()
+        # Whole pixels on whole pixels: with antialiasing Qt would still compute coverage for each.
+        self._painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         self._atlas.flush(self._painter)
+        self._painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
 
     def _to_logical(self) -> None:
         if not self._is_logical:
@@ -169,7 +172,9 @@ class _Drawing:
             ends = np.rint((rect[:, :2] + rect[:, 2:]) * dpr)
             rect[:, :2] = np.rint(rect[:, :2] * dpr)
             rect[:, 2:] = np.maximum(ends - rect[:, :2], 1.0)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             self._swatches.draw(painter, rect / dpr, item.colour)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
             return
         painter.setPen(Qt.PenStyle.NoPen)
         look, rows, starts = _grouped(item.colour, rect)

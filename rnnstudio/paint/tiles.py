@@ -27,6 +27,7 @@ class Tops:
         self._colour = mixed(ground, self._colour, scene.tile_level)
         self._ink = np.where(ink(self._colour), BLACK, WHITE)
         self._valid = np.isfinite(scene.tile_value)
+        self._texts = np.array(scene.tile_text, dtype=object)
 
     def fills(self, at: Ints) -> list[Primitive]:
         """The coloured rectangles, circles and pills (hollow where the value is not known)."""
@@ -51,10 +52,10 @@ class Tops:
             group = at[chosen]
             if not len(group):
                 continue
-            sizes = {float(px): self._pens.size(float(px)) for px in np.unique(tiles.px[group])}
-            px = np.array([sizes[float(v)] for v in tiles.px[group]])
+            wanted, which = np.unique(tiles.px[group], return_inverse=True)
+            px = np.array([self._pens.size(v) for v in wanted.tolist()])[which]
             group, px = group[px > 0], px[px > 0]
-            texts = tuple(scene.tile_text[k] for k in group)
+            texts = tuple(self._texts[group].tolist())
             px = _fitting(texts, px, tiles.rect[group, 2], weight)
             alpha = np.rint(255 * np.clip(tiles.alpha[group] * tiles.ink[group], 0, 1)).astype(np.uint32)
             inks = self._ink[group]
@@ -108,11 +109,13 @@ def _fitting(texts: tuple[str, ...], px: Floats, width: Floats, weight: int) -> 
     """Sizes at which the widest number of each size stays inside its tile."""
     if not texts:
         return px
-    longest = max(len(text) for text in texts)
-    if not np.any(longest * 0.66 * px > width):
-        return px
-    need = np.array([fonts.advance(text, "number", weight) for text in texts])
-    return np.where(need * px > width - 2, np.maximum((width - 2) / np.maximum(need, 1e-6), 1.0), px)
+    px = px.copy()
+    long = np.fromiter(map(len, texts), dtype=np.intp, count=len(texts)) * 0.6 * px > width
+    for k in np.flatnonzero(long).tolist():
+        need = fonts.advance(texts[k], "number", weight)
+        if need * px[k] > width[k] - 2:
+            px[k] = max((width[k] - 2) / need, 1.0)
+    return px
 
 
 def edge_lines(scene: Scene, at: Ints, theme: Theme, pens: Pens) -> list[Primitive]:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from rnnstudio.diagram.layout import Floats, Ints, Wires
+from rnnstudio.diagram.layout import Floats, Wires
 from rnnstudio.diagram.scene import Bools, Scene
 from rnnstudio.paint.pens import Pens
 from rnnstudio.paint.primitives import Path, Primitive
@@ -35,12 +35,12 @@ class Strokes:
         self._tip, self._way = _heads(points, along, wires.head)
         self._heads = _head_shapes(self._tip, self._way, wires, known)
 
-    def of(self, at: Ints) -> list[Primitive]:
+    def of(self, at: list[int]) -> list[Primitive]:
         """The strokes of these wires, each from below to above: rail or halo, shaft, head."""
         out: list[Primitive] = []
         for k in at:
             if self._drawn[k]:
-                out += self._one(int(k))
+                out += self._one(k)
         return out
 
     def _one(self, k: int) -> list[Primitive]:

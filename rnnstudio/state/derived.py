@@ -1,6 +1,6 @@
 """What follows from the state: traces, the subject of the picture, layouts. Pure; cached by identity."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import lru_cache
 from typing import cast
 
@@ -192,12 +192,17 @@ def _morph(origin: Layout, target: Layout, by: str, origin_view: str, target_vie
     return Morph(origin, target, plan(turn))
 
 
+@lru_cache(maxsize=2)
+def _on_the_way(turn: Turn, target: Layout) -> Layout:
+    return _morph(turn.origin, target, turn.kind, turn.origin_view, turn.target_view).at(turn.progress)
+
+
 def layout(state: State) -> Layout:
     """Where everything is now: the target, or on the way to it. A fade moves nothing."""
     turn, target = state.session.turn, target_layout(state)
     if turn is None or turn.kind == "fade" or turn.progress >= 1:
         return target
-    return _morph(turn.origin, target, turn.kind, turn.origin_view, turn.target_view).at(turn.progress)
+    return _on_the_way(turn, target)
 
 
 def shown_view(state: State) -> str:
@@ -215,6 +220,20 @@ def moving(state: State) -> bool:
     """Whether time has anything to do: a turn, a sub-step under way, or playback."""
     session = state.session
     return session.turn is not None or session.progress < 1 or session.playing
+
+
+#: What changes from frame to frame while something moves.
+_MOTION = ("progress", "hold_s", "turn", "came_from", "hovered")
+_AT_REST = tuple(field.name for field in fields(Session) if field.name not in _MOTION)
+
+
+def same_but_motion(old: State, new: State) -> bool:
+    """Whether two states differ only in how far a motion has got, so that only what moves needs painting."""
+    if old.document is not new.document or old.undo is not new.undo or moving(old) != moving(new):
+        return False
+    if visible(old) != visible(new) or shown_view(old) != shown_view(new):
+        return False
+    return all(getattr(old.session, name) == getattr(new.session, name) for name in _AT_REST)
 
 
 def turned(state: State, after: State, kind: str = "turn") -> State:

@@ -1,9 +1,11 @@
 """From a point or a key press to the thing that is meant: picking, the order of things, things in time."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from rnnstudio.diagram.keys import Key
-from rnnstudio.diagram.layout import Layout
+from rnnstudio.diagram.layout import Layout, Plates
 
 #: How near (logical px) the pointer must come to a line.
 REACH = 7.0
@@ -81,13 +83,14 @@ def thing(key: Key, layout: Layout, t: int) -> Key:
         what, when = what.removesuffix("_prev"), max(t - 1, 0)
     elif what in _SIGNALS and when is None and t > 0:
         when = t
-    framed = key.i is not None and key._replace(i=None, j=None, part="frame") in _plate_keys(layout)
+    framed = key.i is not None and key._replace(i=None, j=None, part="frame") in _plate_keys(layout.plates)
     i, j = (None, None) if framed else (key.i, key.j)
     return Key(what, when, i, j, layer=key.layer)
 
 
-def _plate_keys(layout: Layout) -> frozenset[Key]:
-    return frozenset(layout.plates.keys)
+@lru_cache(maxsize=4)
+def _plate_keys(plates: Plates) -> frozenset[Key]:
+    return frozenset(plates.keys)
 
 
 def marks_of(selected: Key | None, layout: Layout, t: int) -> frozenset[Key]:

@@ -15,6 +15,7 @@ from rnnstudio.diagram.layout import Floats, Layout
 from rnnstudio.diagram.scene import Scene
 from rnnstudio.diagram.subject import LAYER_VIEWS
 from rnnstudio.diagram.tokens import tokens
+from rnnstudio.engine.program import Program
 from rnnstudio.engine.recording import LayerTrace
 from rnnstudio.playback.playhead import Playhead
 from rnnstudio.state.derived import layout, shown_view, subject, trace, traces, visible, vmax
@@ -27,6 +28,7 @@ def knowledge(state: State) -> Knowledge:
     return knowledge_of(state.document.network, visible(state), shown_view(state) in LAYER_VIEWS)
 
 
+@lru_cache(maxsize=2)
 def _moment(state: State) -> Moment:
     session, of_layer = state.session, shown_view(state) in LAYER_VIEWS
     shown = trace(state)
@@ -137,16 +139,36 @@ def has_first(state: State) -> bool:
     return bool(_chosen(state).program.states)
 
 
-def activation_points(state: State) -> tuple[str, int, Floats] | None:
-    """(function, sample, pre-activations) of the last sample at which the activation's argument is known; else None."""
+def reads(program: Program, value: str) -> list[str]:
+    """What is read in a value's equation and in those of the inline values in it: parameters, values, x, states."""
+    found: list[str] = []
+    for op in program.ops_of(value):
+        for arg in op.args:
+            found += reads(program, arg) if arg in program.inline else [arg]
+    return found
+
+
+def activation_points(state: State) -> tuple[str, str, int, Floats] | None:
+    """(value, function, sample, arguments) of the activation, at the last sample at which it is known.
+
+    The activation is the one that was chosen; in a cell without a choice that of the selected value, or of the one
+    that takes the place of the traditional layer. Sample 0 and no points where nothing of it is known yet.
+    """
     values, known = _chosen(state), knowledge(state)
     program = values.program
-    op = next((op for op in reversed(program.ops) if op.kind == "function" and program.activation == op.function), None)
-    op = op or next((op for op in reversed(program.ops) if op.kind == "function"), None)
-    if op is None or op.function is None:
+    layer = state.document.network.layers[state.document.network.chosen].cell.layer
+    wanted = state.session.selection.what if state.session.selection else ""
+    ops = [op for op in program.ops if op.kind == "function" and op.function]
+    ranked = [
+        *(op for op in ops if op.value == wanted),
+        *(op for op in ops if program.activation is not None and op.function == program.activation),
+        *(op for op in ops if layer is not None and layer.W in reads(program, op.value)),
+        *ops,
+    ]
+    if not ranked:
         return None
-    head = visible(state)
+    op, head = ranked[0], visible(state)
     for t in (head.t, head.t - 1):
         if t >= 1 and known.known(op.value, t):
-            return op.function, t, np.asarray(values.value(op.args[0], t))
-    return op.function, 0, np.empty(0)
+            return op.value, str(op.function), t, np.asarray(values.value(op.args[0], t))
+    return op.value, str(op.function), 0, np.empty(0)

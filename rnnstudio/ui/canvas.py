@@ -23,7 +23,7 @@ from rnnstudio.state.actions.viewing import Hover, MoveSelection, Pan, Resize, S
 from rnnstudio.state.derived import layout, target_layout
 from rnnstudio.state.model import State
 from rnnstudio.state.picking import pick
-from rnnstudio.state.picture import inspection, scene, still
+from rnnstudio.state.picture import inspection
 from rnnstudio.state.store import Store
 from rnnstudio.ui.canvas_picture import CanvasPicture, Place, Surface
 from rnnstudio.ui.guarded import guarded
@@ -121,7 +121,7 @@ class Canvas(QWidget):
         state = self._store.state
         with QPainter(self) as painter:
             surface = Surface(self.size(), self.devicePixelRatioF(), self.place(), self._theme, self._sizes)
-            self._picture.paint(painter, surface, state, still(state), scene(state))
+            self._picture.paint(painter, surface, state)
             if self.hasFocus() and state.session.selection is None:
                 painter.setPen(QPen(colour(self._theme, "accent"), 2))
                 painter.drawRect(self.rect().adjusted(1, 1, -2, -2))

@@ -12,6 +12,7 @@ from rnnstudio.paint.canvas_head import paint_canvas_head
 from rnnstudio.paint.primitives import Display
 from rnnstudio.paint.raster import Quality, Raster
 from rnnstudio.state.model import State
+from rnnstudio.state.picture import scene, still
 from rnnstudio.ui.measures import PROJECTOR, Measures
 from rnnstudio.ui.style import colour
 
@@ -49,15 +50,16 @@ class CanvasPicture:
         self._raster = Raster()
         self._compiled: tuple[Scene, Surface, Display] | None = None
         self._layer: tuple[Scene, Surface, QPixmap] | None = None
+        self._head: tuple[object, QPixmap] | None = None
         self._fading: QPixmap | None = None
 
     def keep_for_fade(self) -> None:
         """What is on the screen now fades out over what comes."""
         self._fading = self._layer[2] if self._layer is not None else None
 
-    def paint(self, painter: QPainter, surface: Surface, state: State, still: Scene, full: Scene) -> None:
+    def paint(self, painter: QPainter, surface: Surface, state: State) -> None:
         """One frame: the static layer (or, in a turn, the whole scene), what travels, outlines, a fading picture."""
-        turn = state.session.turn
+        turn, full = state.session.turn, scene(state)
         place, whole = surface.place, surface.place.scale * surface.place.zoom
         if turn is not None and turn.kind != "fade":
             # every mark moves: nothing is worth keeping
@@ -67,9 +69,10 @@ class CanvasPicture:
                 painter, moving, whole, place.dx, place.dy, quality=Quality.MOVING, dpr=surface.dpr
             )  # fmt: skip
             return
-        painter.drawPixmap(0, 0, self._static(surface, still))
+        resting = still(state)
+        painter.drawPixmap(0, 0, self._static(surface, resting))
         over = display.compile_tokens(full, surface.theme, place.scale, place.zoom)
-        over = replace(over, marks=self._display(surface, still).marks)
+        over = replace(over, marks=self._display(surface, resting).marks)
         self._raster.paint(painter, over, whole, place.dx, place.dy, dpr=surface.dpr, items=False)
         if turn is None:
             self._fading = None
@@ -78,30 +81,38 @@ class CanvasPicture:
             painter.drawPixmap(0, 0, self._fading)
             painter.setOpacity(1.0)
 
-    def _display(self, surface: Surface, still: Scene) -> Display:
+    def _display(self, surface: Surface, resting: Scene) -> Display:
         kept = self._compiled
-        if kept is None or kept[0] is not still or kept[1] != surface:
-            made = display.compile(still, surface.theme, surface.place.scale, surface.place.zoom)
-            kept = self._compiled = (still, surface, made)
+        if kept is None or kept[0] is not resting or kept[1] != surface:
+            made = display.compile(resting, surface.theme, surface.place.scale, surface.place.zoom)
+            kept = self._compiled = (resting, surface, made)
         return kept[2]
 
-    def _static(self, surface: Surface, still: Scene) -> QPixmap:
+    def _static(self, surface: Surface, resting: Scene) -> QPixmap:
         kept = self._layer
-        if kept is None or kept[0] is not still or kept[1] != surface:
+        if kept is None or kept[0] is not resting or kept[1] != surface:
             pixmap = QPixmap(surface.size * surface.dpr)
             pixmap.setDevicePixelRatio(surface.dpr)
             place = surface.place
             with QPainter(pixmap) as painter:
-                self._ground(painter, surface, still)
+                self._ground(painter, surface, resting)
                 self._raster.paint(
-                    painter, self._display(surface, still), place.scale * place.zoom, place.dx, place.dy,
+                    painter, self._display(surface, resting), place.scale * place.zoom, place.dx, place.dy,
                     dpr=surface.dpr, tokens=False,
                 )  # fmt: skip
-            kept = self._layer = (still, surface, pixmap)
+            kept = self._layer = (resting, surface, pixmap)
         return kept[2]
 
     def _ground(self, painter: QPainter, surface: Surface, scene: Scene) -> None:
-        whole = QRectF(0, 0, surface.size.width(), surface.size.height())
-        painter.fillRect(whole, colour(surface.theme, "canvas"))
-        unit = surface.sizes.transport / PROJECTOR.transport if surface.theme.wide else 1.0
-        paint_canvas_head(painter, whole, scene, surface.theme, unit=unit, compact=surface.sizes.compact)
+        """The canvas' colour with title, legend and scale, which hardly ever change."""
+        said = (surface, scene.title, scene.caption, scene.weight_range, scene.cell_state, scene.layout.view)
+        if self._head is None or self._head[0] != said:
+            pixmap = QPixmap(surface.size * surface.dpr)
+            pixmap.setDevicePixelRatio(surface.dpr)
+            pixmap.fill(colour(surface.theme, "canvas"))
+            whole = QRectF(0, 0, surface.size.width(), surface.size.height())
+            unit = surface.sizes.transport / PROJECTOR.transport if surface.theme.wide else 1.0
+            with QPainter(pixmap) as on_it:
+                paint_canvas_head(on_it, whole, scene, surface.theme, unit=unit, compact=surface.sizes.compact)
+            self._head = (said, pixmap)
+        painter.drawPixmap(0, 0, self._head[1])

@@ -26,6 +26,7 @@ class FormulaPanel(QWidget):
         self._sizes: Measures = NORMAL
         self._areas: list[tuple[QRectF, Key]] = []
         self._turned = 0
+        self._shown: tuple[object, int] = ((), -1)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName("Formula")
@@ -40,6 +41,9 @@ class FormulaPanel(QWidget):
     def show_state(self, old: State, new: State) -> None:
         """Show the page that is turned to."""
         there = pages(new)
+        if old is not new and there is self._shown[0] and page_at(new) == self._shown[1]:
+            return
+        self._shown = (there, page_at(new))
         if there:
             self.setAccessibleDescription(f"page {page_at(new) + 1} of {len(there)}: {there[page_at(new)].value}")
         self.update()

@@ -2,19 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from rnnstudio.diagram.formula import Inspection
-from rnnstudio.diagram.numbers import fmt
 from rnnstudio.files.theme import Theme
 from rnnstudio.paint import mathtext
-from rnnstudio.paint.colours import ink as black_ink
-from rnnstudio.paint.colours import value_colours
 from rnnstudio.paint.fonts import text_width, write
-from rnnstudio.paint.qtsafe import f
 from rnnstudio.state.actions.viewing import ToggleInspector
 from rnnstudio.state.derived import units, vmax
 from rnnstudio.state.model import State
@@ -22,6 +17,7 @@ from rnnstudio.state.picture import activation_points, has_first, history_name, 
 from rnnstudio.state.store import Store
 from rnnstudio.ui.controls import IconButton
 from rnnstudio.ui.guarded import guarded
+from rnnstudio.ui.inspector_values import MOST_ROWS, ROW, draw_values
 from rnnstudio.ui.inspector_weights import WeightsPart, draw_weights, weights_of
 from rnnstudio.ui.line_styles import MOST_LINES, dash_of, role_of
 from rnnstudio.ui.measures import NORMAL, Measures
@@ -31,9 +27,6 @@ if TYPE_CHECKING:
     from rnnstudio.ui.plots import Plots
 
 PAD = 20.0
-#: Rows of values that are written out; of longer vectors the first, and how many more there are.
-MOST_ROWS = 6
-ROW = 34.0
 HISTORY, HISTORY_LOW, ACTIVATION = 132.0, 98.0, 214.0
 #: A panel lower than this is set closer.
 TALL = 800.0
@@ -152,7 +145,8 @@ class Inspector(QWidget):
             state = self._store.state
             said = inspection(state)
             self._header(painter, said)
-            self._values(painter, said, state)
+            self._caption(painter, 90, "VALUE", "given" if said.editable else "computed, read only")
+            draw_values(painter, self._theme, said, QRectF(PAD, 112, self._width() - 2 * PAD, 0), state)
             weights, history, activation = self._places()
             part = weights_of(state)
             self._weights(painter, weights, part, state)
@@ -160,8 +154,7 @@ class Inspector(QWidget):
             self._legend(painter, history + 18, history_name(state), units(state))
             points = activation_points(state)
             if points is not None and activation < self._height() - 80:
-                function, t, _ = points
-                note = f"{function}, last computed t = {t}" if t else function
+                note = _activation_note(points, state.session.playhead.t)
                 self._caption(painter, activation, "ACTIVATION", note)
                 painter.setPen(QPen(colour(self._theme, "divider"), 1))
                 painter.setBrush(colour(self._theme, "raised"))
@@ -203,71 +196,16 @@ class Inspector(QWidget):
             context = context.rstrip("\N{HORIZONTAL ELLIPSIS}")[:-1].rstrip() + "\N{HORIZONTAL ELLIPSIS}"
         write(painter, x, 49, context, 13, colour(self._theme, "text3"), weight=450)
 
-    def _values(self, painter: QPainter, said: Inspection, state: State) -> None:
-        theme, right = self._theme, self._width() - PAD
-        self._caption(painter, 90, "VALUE", "given" if said.editable else "computed, read only")
-        rows = min(said.size, MOST_ROWS)
-        if not said.size:
-            write(painter, PAD + 4, 90 + 22 + 13, "no values of its own", 13, colour(theme, "text3"), weight=450)
-        values = None if said.values is None else np.asarray(said.values, dtype=np.float64).reshape(-1)
-        least = -1.0 if values is None or np.any(values < 0) else 0.0
-        for i in range(rows):
-            y = 112 + i * ROW
-            last = said.size > MOST_ROWS and i == rows - 1
-            label = f"\N{HORIZONTAL ELLIPSIS} {said.size - rows + 1} more" if last else str(i + 1)
-            write(painter, PAD + 4, y + 13, label, 12.5, colour(theme, "text3"), kind="number", weight=500)
-            if last:
-                continue
-            cell = QRectF(PAD + 22, y, 62, 26)
-            if values is None:
-                self._unknown(painter, cell, said)
-                continue
-            self._value(painter, cell, float(values[i]), said.role, state)
-            self._bar(painter, QRectF(PAD + 98, y, right - PAD - 98, 26), float(values[i]), least)
-
-    def _unknown(self, painter: QPainter, cell: QRectF, said: Inspection) -> None:
-        pen = QPen(colour(self._theme, said.role, 0.75), 1.6)
-        pen.setDashPattern([5 / 1.6, 4 / 1.6])
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(cell, 5, 5)
-        write(
-            painter, cell.center().x(), cell.center().y(), "?", 14, colour(self._theme, "text2"), align="c", weight=600
-        )
-
-    def _value(self, painter: QPainter, cell: QRectF, value: float, role: str, state: State) -> None:
-        fill = value_colours(self._theme, np.array([value]))[0]
-        painter.setPen(QPen(colour(self._theme, role), 1.4))
-        painter.setBrush(_qcolour(fill))
-        painter.drawRoundedRect(cell, 5, 5)
-        black = bool(black_ink(fill))
-        text = fmt(value, state.session.decimals)
-        px = 14.0 if text_width(text, 14, 600, "number") < 56 else 11.0
-        where = cell.center()
-        write(painter, where.x(), where.y(), text, px, _grey(black), align="c", kind="number", weight=600)
-
-    def _bar(self, painter: QPainter, box: QRectF, value: float, least: float) -> None:
-        theme = self._theme
-        zero = box.left() + box.width() * (0 - least) / (1 - least)
-        end = box.left() + box.width() * (min(max(f(value), least), 1.0) - least) / (1 - least)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour(theme, "divider"))
-        painter.drawRoundedRect(QRectF(box.left(), box.top() + 11, box.width(), 4), 2, 2)
-        painter.setBrush(colour(theme, "pos" if value > 0 else "neg"))
-        painter.drawRoundedRect(QRectF(min(zero, end), box.top() + 8, max(2.0, abs(end - zero)), 10), 3, 3)
-        painter.setPen(QPen(colour(theme, "text3"), 1.4))
-        painter.drawLine(round(zero), round(box.top() + 3), round(zero), round(box.top() + 23))
-
     def _weights(self, painter: QPainter, y: float, part: WeightsPart, state: State) -> None:
         if part.matrices:
             self._caption(painter, y, f"WEIGHTS{part.note}", part.sizes)
             draw_weights(painter, self._theme, part, PAD, y + 18, self._width() - 2 * PAD, vmax(state.document))
 
 
-def _qcolour(rgb: object) -> QColor:
-    r, g, b = (round(float(part)) for part in np.asarray(rgb))
-    return QColor(r, g, b)
-
-
-def _grey(black: bool) -> QColor:
-    return QColor("#000000") if black else QColor("#FFFFFF")
+def _activation_note(points: tuple[str, str, int, object], now: int) -> str:
+    """``tanh of g, t = 4``; of what is not computed yet, the last that was."""
+    value, function, t, _ = points
+    what = function if value in ("y", "h", "s") else f"{function} of {value}"
+    if not t:
+        return what
+    return f"{what}, t = {t}" if t == now else f"{what}, last computed t = {t}"

@@ -9,13 +9,13 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from rnnstudio.diagram.layout import Floats
 from rnnstudio.diagram.numbers import fmt, matrix_decimals
 from rnnstudio.diagram.symbols import Writing
-from rnnstudio.engine.ops import Program
 from rnnstudio.files.theme import Theme
 from rnnstudio.paint import mathtext
 from rnnstudio.paint.colours import ink, value_colours
 from rnnstudio.paint.fonts import write
 from rnnstudio.state.derived import trace
 from rnnstudio.state.model import State
+from rnnstudio.state.picture import reads
 
 #: A tile lower than this has no number, and a matrix of more rows is one image.
 ROW, LOWEST, MOST_ROWS = 29.0, 24.0, 4
@@ -50,7 +50,7 @@ def weights_of(state: State) -> WeightsPart:
     layer = state.document.network.layers[state.document.network.chosen]
     names = [name for name, letters in program.parameters.items() if len(letters) == 2]
     wanted = state.session.selection.what if state.session.selection else ""
-    own = [wanted] if wanted in names else [name for name in _feeding(program, wanted) if name in names]
+    own = [wanted] if wanted in names else [name for name in reads(program, wanted) if name in names]
     chosen: list[str] = []
     for role in ("U", "W"):
         chosen += [name for name in own or names if program.role(name) == role][:1]
@@ -62,26 +62,17 @@ def weights_of(state: State) -> WeightsPart:
     return WeightsPart(matrices, f"  \N{MIDDLE DOT}  {gate}" if gate else "")
 
 
-def _feeding(program: Program, value: str) -> list[str]:
-    """The parameters in a value's equation, and in those of the inline values in it."""
-    found: list[str] = []
-    for op in program.ops:
-        if op.value == value:
-            for arg in op.args:
-                found += _feeding(program, arg) if arg in program.inline else [arg]
-    return found
-
-
 def draw_weights(
     painter: QPainter, theme: Theme, part: WeightsPart, x: float, y: float, width: float, vmax: float
 ) -> None:
     """Draw the matrices side by side, their tiles of one width."""
     columns = sum(m.shape[1] for _, _, m in part.matrices)
-    free = width - len(part.matrices) * SYMBOL - (len(part.matrices) - 1) * 14
+    rooms = [max(SYMBOL, mathtext.measure(markup, 22) + 7) for markup, _, _ in part.matrices]
+    free = width - sum(rooms) - (len(part.matrices) - 1) * 14
     tile = min(free / max(columns, 1), 46.0)
-    for markup, role, numbers in part.matrices:
+    for room, (markup, role, numbers) in zip(rooms, part.matrices, strict=True):
         mathtext.draw(painter, x, y + part.height / 2, markup, 22, theme, role=role, ground="panel")
-        x += SYMBOL
+        x += room
         if tile >= LOWEST and numbers.shape[0] <= MOST_ROWS:
             _tiles(painter, theme, numbers, x, y, tile, vmax)
         else:

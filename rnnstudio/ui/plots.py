@@ -145,7 +145,7 @@ class Plots:
         self.curve.setVisible(found is not None and self.curve.height() > 60)
         if found is None:
             return
-        function, _, at = found
+        _, function, _, at = found
         at = at[np.isfinite(at)]
         spread = max(SPREAD.get(function, ORDINARY_SPREAD), float(np.max(np.abs(at), initial=0.0)) * 1.15)
         line = np.linspace(-spread, spread, 201)

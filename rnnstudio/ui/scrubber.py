@@ -127,6 +127,9 @@ class Scrubber(QWidget):
     def _unit(self) -> float:
         return self._sizes.transport / 112 if self._sizes.projector else 1.0
 
+    def _role(self) -> str:
+        return "s" if has_first(self._store.state) else "y"
+
     def _band(self) -> tuple[float, float]:
         """Top and height of the thumbnails."""
         if self._sizes.projector:
@@ -149,13 +152,15 @@ class Scrubber(QWidget):
         each = inner.width() / len(shown)
         gap = 1.0 if each > 5 else 0.0
         colours = value_colours(theme, shown) if known else None
+        if t == 0 and not has_first(self._store.state):
+            return
         for j in range(len(shown)):
             cell = QRectF(inner.left() + j * each + gap, inner.top(), each - 2 * gap, inner.height())
             if colours is not None:
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(QColor(*(round(float(part)) for part in colours[j])))
             else:
-                painter.setPen(_dashes(colour(theme, "s", 0.45), 1.1))
+                painter.setPen(_dashes(colour(theme, self._role(), 0.45), 1.1))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(cell, min(3, each / 3), 3)
 
@@ -169,7 +174,7 @@ class Scrubber(QWidget):
         """All samples as one image, a column each; what is not known stays empty in a dashed frame."""
         top, height = self._band()
         whole = QRectF(slots.left, top, slots.width * (slots.steps + 1), height)
-        painter.setPen(_dashes(colour(self._theme, "s", 0.45), 1.1))
+        painter.setPen(_dashes(colour(self._theme, self._role(), 0.45), 1.1))
         painter.setBrush(colour(self._theme, "raised"))
         painter.drawRect(whole)
         if known >= 0:

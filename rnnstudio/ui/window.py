@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 from rnnstudio.files.theme import load_theme
 from rnnstudio.state.actions.stepping import Pause
 from rnnstudio.state.actions.viewing import MoveSelection, Zoom
+from rnnstudio.state.derived import same_but_motion
 from rnnstudio.state.model import State
 from rnnstudio.state.store import Store
 from rnnstudio.ui.banner import Banner
@@ -104,6 +105,11 @@ class Window(QMainWindow):
 
     def show_state(self, old: State, new: State) -> None:
         """Pass the change on to every panel."""
+        if old is not new and same_but_motion(old, new):
+            self.canvas.show_state(old, new)
+            if new.session.progress != old.session.progress:
+                self.transport.scrubber.update()
+            return
         if new.session.theme != self.theme.name or new.session.inspector != old.session.inspector:
             self._dress()
         for panel in (self.view_bar, self.canvas, self.formula, self.inspector, self.transport):
@@ -129,19 +135,13 @@ class Window(QMainWindow):
 
     # ---------------------------------------------------------------- what commands call
 
-    def up(self) -> None:
-        """Selection upwards; a page back while the formula has the focus."""
+    def select(self, way: str) -> None:
+        """Selection upwards or downwards; a page back or on while the formula has the focus."""
+        by = 1 if way == "up" else -1
         if self.formula.hasFocus():
-            self.formula.turn(-1)
+            self.formula.turn(-by)
         else:
-            self.store.dispatch(MoveSelection(1))
-
-    def down(self) -> None:
-        """Selection downwards; a page on while the formula has the focus."""
-        if self.formula.hasFocus():
-            self.formula.turn(1)
-        else:
-            self.store.dispatch(MoveSelection(-1))
+            self.store.dispatch(MoveSelection(by))
 
     def next_region(self) -> None:
         """The focus to the next part of the window."""
@@ -149,17 +149,10 @@ class Window(QMainWindow):
         at = next((k for k, region in enumerate(there) if region.hasFocus()), -1)
         there[(at + 1) % len(there)].setFocus(Qt.FocusReason.TabFocusReason)
 
-    def zoom_in_here(self) -> None:
-        """Zoom in at the pointer."""
-        self.store.dispatch(Zoom(ZOOM_STEP, self.canvas.pointer()))
-
-    def zoom_in(self) -> None:
-        """Zoom in at the middle."""
-        self.store.dispatch(Zoom(ZOOM_STEP, self.canvas.middle()))
-
-    def zoom_out(self) -> None:
-        """Zoom out from the middle."""
-        self.store.dispatch(Zoom(1 / ZOOM_STEP, self.canvas.middle()))
+    def zoom(self, way: str) -> None:
+        """Zoom in or out at the middle, or in "here", at the pointer."""
+        at = self.canvas.pointer() if way == "here" else self.canvas.middle()
+        self.store.dispatch(Zoom(1 / ZOOM_STEP if way == "out" else ZOOM_STEP, at))
 
     def go_to(self) -> None:
         """Ask for a sample's number."""

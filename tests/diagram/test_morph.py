@@ -170,8 +170,9 @@ def test_at_most_four_groups_move_at_once(a_view, b_view):
         where = dict(zip(two.tiles.keys, two.tiles.rect, strict=True))
         for key, rect, alpha in zip(one.tiles.keys, one.tiles.rect, one.tiles.alpha, strict=True):
             if alpha > 0.3 and np.abs(where[key][:2] - rect[:2]).max() > 0.5:
-                # Copies of one element move as one body; a row of W folds as one.
-                copies = f"copy {key.t}" if key.t is not None and key.t != 3 else ""
+                # A copy that slides moves as one body, else by the rule of its role; a row of W folds as one.
+                slides = key.t not in (None, 3) and {a_view, b_view} != {"samples", "unrolled"}
+                copies = f"copy {key.t}" if slides else ""
                 rows = key.what == "W" and b_view == "condensed"
                 moved.add(copies or (f"W row {key.i}" if rows else key.what))
         assert len(moved) <= 4, (round(float(u), 2), moved)

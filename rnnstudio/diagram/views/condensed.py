@@ -76,8 +76,9 @@ def lay_out(subject: Subject) -> Layout:
     layer = traditional(subject)
     b = Builder("condensed", subject.frame)
     b.title = "Condensed"
-    b.caption = caption(subject, "x enters at W, the sum goes through f, y leaves." if not layer.b else
-                        "x enters at W, b joins the sum, the sum goes through f, y leaves.")  # fmt: skip
+    joins = "b joins, " if layer.b else ""
+    leaves = "y leaves." if layer.handed == "y" else f"{layer.handed} leaves for the readout."
+    b.caption = caption(subject, f"x enters at W, {joins}the sum goes through f, {leaves}")
     place = across(subject.frame)
     cx, cy, width, height = g.element
     width = g.element_w_bias if layer.b else width

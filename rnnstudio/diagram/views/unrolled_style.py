@@ -87,7 +87,7 @@ def _normal(subject: Subject, pitch: float) -> Style:
         x=x, y=y, state=state, state_at=(132.0,) * len(states), lanes=_lanes(states, cy, 112.0),
         letter=50.0 if small else 58.0, tab_px=(19.0, 17.0), tab_cell=(7.0, 6.0), tab_out=0.0, symbol_off=28.0,
         band=(298.0 if small else 352.0, 68.0, 690.0), axis_y=706.0, axis_px=(23.0, 20.0), time_px=16.0,
-        tick_r=(7.0, 4.5), tick_label=24.0, token=(144.0, 96.0, cy + 118.0),
+        tick_r=(7.0, 4.5), tick_label=24.0, token=(144.0, 132.0 if several else 96.0, cy + 118.0),
     )  # fmt: skip
 
 
