@@ -14,6 +14,7 @@ from rnnstudio.files.demonstration import demonstration
 from rnnstudio.files.opening import open_any
 from rnnstudio.files.options import ModelOptions, RenderOptions, WindowOptions
 from rnnstudio.files.storage import write_atomic
+from rnnstudio.resources import resource
 from rnnstudio.state.actions.files import opened
 from rnnstudio.state.actions.stepping import GoTo
 from rnnstudio.state.actions.viewing import SetTheme
@@ -156,6 +157,7 @@ def _application() -> "QApplication":
     # with Qt's thread pool small translucent shapes are four to eight times slower
     os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
     from PySide6.QtCore import QLocale, qInstallMessageHandler
+    from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
     from rnnstudio.paint.fonts import register, ui_font
@@ -168,6 +170,7 @@ def _application() -> "QApplication":
     QLocale.setDefault(QLocale.c())
     application = QApplication(["rnnstudio"])
     application.setApplicationName("RNN Studio")
+    application.setWindowIcon(QIcon(str(resource("icons", "rnnstudio.svg"))))
     application.setStyle("Fusion")
     register()
     application.setFont(ui_font(13.5, 450))

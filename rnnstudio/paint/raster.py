@@ -5,7 +5,7 @@ from enum import Enum
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QTransform
+from PySide6.QtGui import QPainter, QTransform
 
 from rnnstudio.diagram.layout import Floats
 from rnnstudio.paint import fonts
@@ -22,27 +22,15 @@ from rnnstudio.paint.primitives import (
     Soft,
     Text,
 )
-from rnnstudio.paint.qtsafe import pointers, rgb
-from rnnstudio.paint.shapes import draw_path, draw_picture, draw_shape, pen
+from rnnstudio.paint.qtsafe import pointers
+from rnnstudio.paint.shapes import brush, draw_path, draw_picture, draw_shape, pen
 from rnnstudio.paint.sprites import Atlas, Softs, Swatches
+from rnnstudio.paint.vector import draw_one
 
 #: Sizes of texts are rounded to this many device px while things move, so that the sprites of a blend repeat.
 MOVING_STEP = 0.5
 #: Numbers looked up together: few enough that all of them fit into an empty atlas.
 _CHUNK = 256
-
-
-class _Colours(dict[int, QColor]):
-    """Colours that have been used, by 0xAARRGGBB."""
-
-    def __missing__(self, argb: int) -> QColor:
-        if len(self) > 8192:
-            self.clear()
-        made = self[argb] = rgb(argb)
-        return made
-
-
-_COLOURS = _Colours()
 
 
 class Quality(Enum):
@@ -180,7 +168,7 @@ class _Drawing:
         look, rows, starts = _grouped(item.colour, rect)
         at = pointers(rows, QRectF)
         for a, z in zip(starts, [*starts[1:], len(rows)], strict=True):
-            painter.setBrush(_COLOURS[int(look[a])])
+            painter.setBrush(brush(int(look[a])))
             painter.drawRects(at(a), z - a)
 
     def _lines(self, item: Lines) -> None:
@@ -227,10 +215,22 @@ class _Drawing:
             size = self._size(float(px))
             here = np.flatnonzero(item.px == px)
             keys = list(zip(map(item.texts.__getitem__, here.tolist()), opaque[here].tolist(), strict=True))
-            for chunk in range(0, len(keys), _CHUNK):
-                numbers = self._sprites((size, weight), keys[chunk : chunk + _CHUNK])
-                at = here[chunk : chunk + _CHUNK]
+            widest = max(fonts.advance(text, "number", weight) for text, _ in set(keys)) * size
+            together = min(self._atlas.holds(size, widest), _CHUNK)
+            if not together:
+                self._large(item._replace(texts=tuple(text for text, _ in keys), at=item.at[here], px=item.px[here],
+                                          colour=item.colour[here]))  # fmt: skip
+                continue
+            for chunk in range(0, len(keys), together):
+                numbers = self._sprites((size, weight), keys[chunk : chunk + together])
+                at = here[chunk : chunk + together]
                 self._atlas.place(numbers, x[at], y[at], opacity[at], self._dpr, rise * size)
+
+    def _large(self, item: Numbers | Text) -> None:
+        """Texts that are larger than the atlas are drawn as they are."""
+        self.flush()
+        self._to_logical()
+        draw_one(self._painter, item)
 
     def _sprites(self, kind: tuple[float, int], keys: list[tuple[str, int]]) -> NDArray[np.intp]:
         """The atlas numbers of texts of one size and weight, rendering those it does not have."""
@@ -258,7 +258,11 @@ class _Drawing:
         kind, key = (item.kind, item.weight, ratio), item.glyphs
         number = atlas.shelf(kind).get(key)
         if number is None:
-            if not atlas.room(max(g.px for g in item.glyphs) * ratio, item.width * ratio):
+            tallest, width = max(g.px for g in item.glyphs) * ratio, item.width * ratio
+            if not atlas.holds(tallest, width):
+                self._large(item)
+                return
+            if not atlas.room(tallest, width):
                 self.flush()
                 atlas.clear()
             number = atlas.add(kind, key, item.glyphs, item.kind, item.weight, item.width, ratio)
@@ -274,14 +278,3 @@ def _grouped(
     look, rows = look[order], np.ascontiguousarray(rows[order])
     starts = np.flatnonzero(np.concatenate([[True], look[1:] != look[:-1]]))
     return look, rows, starts.tolist()
-
-
-def picture(display: Display, width_px: int, height_px: int, scale: float, dx: float, dy: float) -> QImage:
-    """A display list as an image on the theme's canvas."""
-    image = QImage(width_px, height_px, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(rgb(display.ground))
-    painter = QPainter(image)
-    Raster().paint(painter, display, scale, dx, dy)
-    painter.end()
-    return image
-

@@ -27,14 +27,15 @@ def pen(colour: int, width: float, dash: tuple[float, float] | None = None, roun
 
 
 @lru_cache(maxsize=2048)
-def _brush(colour: int) -> QBrush:
+def brush(colour: int) -> QBrush:
+    """A brush of a colour, none where it is transparent."""
     return QBrush(rgb(colour)) if colour >> 24 else _NO_BRUSH
 
 
 def draw_shape(painter: QPainter, shape: Shape) -> None:
     """A rounded rectangle, a rectangle or an ellipse."""
     x, y, w, h = shape.rect
-    painter.setBrush(_brush(shape.fill))
+    painter.setBrush(brush(shape.fill))
     painter.setPen(pen(shape.stroke, round(shape.width, 2), shape.dash))
     rect = QRectF(x, y, w, h)
     if shape.radius <= 0:
@@ -48,7 +49,7 @@ def draw_shape(painter: QPainter, shape: Shape) -> None:
 def draw_path(painter: QPainter, path: Path) -> None:
     """A polyline or a polygon."""
     points = path.points
-    painter.setBrush(_brush(path.fill))
+    painter.setBrush(brush(path.fill))
     painter.setPen(_faded(path) if path.fade else pen(path.stroke, round(path.width, 2), path.dash, path.round_caps))
     if path.closed:
         painter.drawPolygon(polygon(points))

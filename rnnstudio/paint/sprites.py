@@ -58,6 +58,11 @@ class Atlas:
             return self._y + self._row + h <= ATLAS_HEIGHT
         return self._y + h <= ATLAS_HEIGHT
 
+    def holds(self, px: float, width: float) -> int:
+        """How many texts of that size and width fit into an empty atlas."""
+        w, h, _, _ = _box(px, width, tight=False)
+        return (ATLAS_WIDTH // w) * (ATLAS_HEIGHT // h)
+
     def add(self, kind: object, key: object, glyphs: tuple[Glyphs, ...], face: str, weight: int, width: float,
             scale: float) -> int:  # fmt: skip
         """Render a text at a scale (see to it before that there is `room`); returns its number."""

@@ -29,11 +29,12 @@ def paint(painter: QPainter, display: Display, scale: float = 1.0, dx: float = 0
     painter.scale(scale, scale)
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
     for item in (*display.items, *display.tokens, *display.marks):
-        _one(painter, item)
+        draw_one(painter, item)
     painter.restore()
 
 
-def _one(painter: QPainter, item: Primitive) -> None:
+def draw_one(painter: QPainter, item: Primitive) -> None:
+    """Draw one primitive in the painter's own units."""
     if isinstance(item, Shape):
         draw_shape(painter, item)
     elif isinstance(item, Path):

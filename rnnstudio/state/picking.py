@@ -97,7 +97,7 @@ def marks_of(selected: Key | None, layout: Layout, t: int) -> frozenset[Key]:
     """The marks of this layout that stand for a thing: its frame, tab, box or node."""
     if selected is None:
         return frozenset()
-    candidates = [key for key in (*layout.plates.keys, *layout.tiles.keys, *layout.edges.keys) if key.what[:1] != "w"]
+    candidates = (*layout.plates.keys, *layout.tiles.keys, *layout.edges.keys)
     wanted = frozenset(
         key
         for key in candidates

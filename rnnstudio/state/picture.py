@@ -20,7 +20,10 @@ from rnnstudio.engine.recording import LayerTrace
 from rnnstudio.playback.playhead import Playhead
 from rnnstudio.state.derived import layout, shown_view, subject, trace, traces, visible, vmax
 from rnnstudio.state.model import State
-from rnnstudio.state.picking import marks_of
+from rnnstudio.state.picking import marks_of, thing
+
+#: Numbers that a tooltip lists.
+TOOLTIP_VALUES = 7
 
 
 def knowledge(state: State) -> Knowledge:
@@ -35,6 +38,7 @@ def _moment(state: State) -> Moment:
     of_cell, of_layers = traces(state.document)
     other = of_cell if shown is of_layers else of_layers
     where, network = layout(state), state.document.network
+    pointed = None if session.hovered is None else thing(session.hovered, where, session.playhead.t)
     return Moment(
         subject=subject(state),
         trace=shown,
@@ -46,7 +50,7 @@ def _moment(state: State) -> Moment:
         travel=session.progress,
         of_layer=of_layer,
         selected=marks_of(session.selection, where, session.playhead.t),
-        hovered=marks_of(session.hovered, where, session.playhead.t),
+        hovered=marks_of(pointed, where, session.playhead.t),
         reduced=session.reduced_motion,
     )
 
@@ -99,6 +103,18 @@ def inspection(state: State) -> Inspection:
     """What the inspector says of the selection; with none, of R at the playhead."""
     key = state.session.selection or Key("cell", state.session.playhead.t)
     return inspect(key, subject(state), trace(state), knowledge(state), state.session.decimals)
+
+
+def tooltip(state: State, key: Key) -> str:
+    """What the pointer says of a mark: its thing, with six digits each."""
+    said = inspect(
+        thing(key, layout(state), state.session.playhead.t), subject(state), trace(state), knowledge(state),
+        state.session.decimals,
+    )  # fmt: skip
+    numbers = ", ".join(said.texts[:TOOLTIP_VALUES])
+    more = f", \N{HORIZONTAL ELLIPSIS} ({said.size} values)" if said.size > TOOLTIP_VALUES else ""
+    known = f"{numbers}{more}" if said.values is not None else "not computed yet" if said.size else ""
+    return f"{said.name}  \N{MIDDLE DOT}  {said.context}" + (f"\n{known}" if known else "")
 
 
 def history_name(state: State) -> str:

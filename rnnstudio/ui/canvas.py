@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
+    QHelpEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -13,7 +14,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from rnnstudio.diagram.keys import Key
 from rnnstudio.files.theme import Theme
@@ -23,7 +24,7 @@ from rnnstudio.state.actions.viewing import Hover, MoveSelection, Pan, Resize, S
 from rnnstudio.state.derived import layout, target_layout
 from rnnstudio.state.model import State
 from rnnstudio.state.picking import pick
-from rnnstudio.state.picture import inspection
+from rnnstudio.state.picture import inspection, tooltip
 from rnnstudio.state.store import Store
 from rnnstudio.ui.canvas_picture import CanvasPicture, Place, Surface
 from rnnstudio.ui.guarded import guarded
@@ -70,16 +71,11 @@ class Canvas(QWidget):
     def show_state(self, old: State, new: State) -> None:
         """Paint the new state, and say it in words where they have changed."""
         if new.session.selection != old.session.selection or new.session.playhead != old.session.playhead or old is new:
-            self._say(new)
+            self.setAccessibleDescription(_words(new))
         turn = new.session.turn
         if turn is not None and turn.kind == "fade" and turn is not old.session.turn and turn.elapsed_s == 0:
             self._picture.keep_for_fade()
         self.update()
-
-    def _say(self, state: State) -> None:
-        session, steps = state.session, state.document.sequence.steps
-        place = f"{target_layout(state).title}, sample {session.playhead.t} of {steps}"
-        self.setAccessibleDescription(f"{place}; {inspection(state).accessible}")
 
     # ---------------------------------------------------------------- geometry
 
@@ -115,12 +111,23 @@ class Canvas(QWidget):
 
     # ---------------------------------------------------------------- painting
 
+    @guarded(False)
+    def event(self, event: QEvent) -> bool:
+        """Say what is under the pointer when it has rested there."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            key = self.key_at(event.pos().x(), event.pos().y())
+            QToolTip.showText(event.globalPos(), tooltip(self._store.state, key) if key is not None else "", self)
+            return True
+        return bool(super().event(event))
+
     @guarded()
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the static layer and what travels over it."""
         state = self._store.state
         with QPainter(self) as painter:
-            surface = Surface(self.size(), self.devicePixelRatioF(), self.place(), self._theme, self._sizes)
+            surface = Surface(
+                self.size(), self.devicePixelRatioF(), self.place(), self._theme, self._sizes, self.hasFocus()
+            )
             self._picture.paint(painter, surface, state)
             if self.hasFocus() and state.session.selection is None:
                 painter.setPen(QPen(colour(self._theme, "accent"), 2))
@@ -203,3 +210,9 @@ class Canvas(QWidget):
         if paths:
             event.acceptProposedAction()
             self.dropped.emit(paths[0])
+
+
+def _words(state: State) -> str:
+    """The picture in words: what it is, where in the sequence, what is selected."""
+    session, steps = state.session, state.document.sequence.steps
+    return f"{target_layout(state).title}, sample {session.playhead.t} of {steps}; {inspection(state).accessible}"

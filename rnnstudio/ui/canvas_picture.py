@@ -41,6 +41,7 @@ class Surface:
     place: Place
     theme: Theme
     sizes: Measures
+    keyboard: bool  # whether the keyboard moves the selection in it
 
 
 class CanvasPicture:
@@ -84,7 +85,9 @@ class CanvasPicture:
     def _display(self, surface: Surface, resting: Scene) -> Display:
         kept = self._compiled
         if kept is None or kept[0] is not resting or kept[1] != surface:
-            made = display.compile(resting, surface.theme, surface.place.scale, surface.place.zoom)
+            made = display.compile(
+                replace(resting, keyboard=surface.keyboard), surface.theme, surface.place.scale, surface.place.zoom
+            )
             kept = self._compiled = (resting, surface, made)
         return kept[2]
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
+from rnnstudio.diagram.formula import Page as FormulaPage
 from rnnstudio.diagram.keys import Key
 from rnnstudio.files.theme import Theme
 from rnnstudio.paint.formula_bar import paint_formula_bar
@@ -12,7 +13,7 @@ from rnnstudio.state.model import State
 from rnnstudio.state.picture import page_at, pages
 from rnnstudio.state.store import Store
 from rnnstudio.ui.guarded import guarded
-from rnnstudio.ui.measures import NORMAL, Measures
+from rnnstudio.ui.measures import NORMAL, PROJECTOR, Measures
 from rnnstudio.ui.style import colour
 
 
@@ -91,11 +92,20 @@ class FormulaPanel(QWidget):
             painter.fillRect(self.rect(), colour(self._theme, "panel"))
             there = pages(state)
             if there:
-                self._areas = paint_formula_bar(
-                    painter, QRectF(self.rect()), there[page_at(state)], self._theme, compact=self._sizes.compact,
-                    page_index=page_at(state), page_count=len(there),
-                )  # fmt: skip
+                self._areas = self._paint_page(painter, there[page_at(state)], page_at(state), len(there))
             if self.hasFocus():
                 painter.setPen(QPen(colour(self._theme, "accent"), 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+
+    def _paint_page(self, painter: QPainter, page: FormulaPage, index: int, count: int) -> list[tuple[QRectF, Key]]:
+        """Draw in px of a 1080-line window, scaled with the projector's form; areas come back in px of the panel."""
+        k = self._sizes.formula / PROJECTOR.formula if self._sizes.projector else 1.0
+        painter.save()
+        painter.scale(k, k)
+        areas = paint_formula_bar(
+            painter, QRectF(0, 0, self.width() / k, self.height() / k), page, self._theme, compact=self._sizes.compact,
+            page_index=index, page_count=count,
+        )  # fmt: skip
+        painter.restore()
+        return [(QRectF(area.x() * k, area.y() * k, area.width() * k, area.height() * k), key) for area, key in areas]

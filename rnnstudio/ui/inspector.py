@@ -17,7 +17,7 @@ from rnnstudio.state.picture import activation_points, has_first, history_name, 
 from rnnstudio.state.store import Store
 from rnnstudio.ui.controls import IconButton
 from rnnstudio.ui.guarded import guarded
-from rnnstudio.ui.inspector_values import MOST_ROWS, ROW, draw_values
+from rnnstudio.ui.inspector_values import ROW, draw_values, rows_of
 from rnnstudio.ui.inspector_weights import WeightsPart, draw_weights, weights_of
 from rnnstudio.ui.line_styles import MOST_LINES, dash_of, role_of
 from rnnstudio.ui.measures import NORMAL, Measures
@@ -30,6 +30,12 @@ PAD = 20.0
 HISTORY, HISTORY_LOW, ACTIVATION = 132.0, 98.0, 214.0
 #: A panel lower than this is set closer.
 TALL = 800.0
+
+
+#: A lower card has no room for a plot.
+LOWEST_CARD = 84.0
+#: Roles of weights: given, not computed.
+_GIVEN = frozenset({"x", "W", "U", "V"})
 
 
 class Inspector(QWidget):
@@ -80,6 +86,7 @@ class Inspector(QWidget):
             return
         self.setAccessibleDescription(inspection(new).accessible)
         if self._plots is not None:
+            self._place()
             self._plots.show_state(new)
         self.update()
 
@@ -104,8 +111,8 @@ class Inspector(QWidget):
 
     def _places(self) -> tuple[float, float, float]:
         """Top of the weights, the state history and the activation."""
-        rows = min(max(inspection(self._store.state).size, 1), MOST_ROWS)
-        weights = 90 + 22 + rows * ROW + 2 + self._gap()
+        rows = rows_of(inspection(self._store.state))
+        weights = 90 + (22 + rows * ROW + 2 + self._gap() if rows else 0)
         history = weights + 18 + weights_of(self._store.state).height + 17 + self._gap()
         return weights, history, history + 34 + self._history_height() + 34 + self._gap()
 
@@ -145,15 +152,17 @@ class Inspector(QWidget):
             state = self._store.state
             said = inspection(state)
             self._header(painter, said)
-            self._caption(painter, 90, "VALUE", "given" if said.editable else "computed, read only")
-            draw_values(painter, self._theme, said, QRectF(PAD, 112, self._width() - 2 * PAD, 0), state)
+            if rows_of(said):
+                given = said.editable or said.role in _GIVEN
+                self._caption(painter, 90, "VALUE", "given" if given else "computed, read only")
+                draw_values(painter, self._theme, said, QRectF(PAD, 112, self._width() - 2 * PAD, 0), state)
             weights, history, activation = self._places()
             part = weights_of(state)
             self._weights(painter, weights, part, state)
             self._caption(painter, history, "STATE HISTORY" if has_first(state) else "OUTPUT HISTORY")
             self._legend(painter, history + 18, history_name(state), units(state))
             points = activation_points(state)
-            if points is not None and activation < self._height() - 80:
+            if points is not None and self._card(activation).height() >= LOWEST_CARD:
                 note = _activation_note(points, state.session.playhead.t)
                 self._caption(painter, activation, "ACTIVATION", note)
                 painter.setPen(QPen(colour(self._theme, "divider"), 1))

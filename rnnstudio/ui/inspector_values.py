@@ -19,6 +19,13 @@ MOST_ROWS = 6
 ROW = 34.0
 
 
+def rows_of(said: Inspection) -> int:
+    """Rows that are drawn; none for a matrix, which stands among the weights."""
+    if said.values is not None and np.ndim(said.values) == 2 and np.shape(said.values)[1] > 1:
+        return 0
+    return min(max(said.size, 1), MOST_ROWS)
+
+
 def draw_values(painter: QPainter, theme: Theme, said: Inspection, box: QRectF, state: State) -> None:
     """Draw the rows from the top of ``box``."""
     quiet = colour(theme, "text3")

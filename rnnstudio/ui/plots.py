@@ -23,6 +23,8 @@ MANY_POINTS, THIN_FROM = 40, 2000
 #: Range of the activation plot where no point needs more.
 SPREAD = {"tanh": 2.4}
 ORDINARY_SPREAD = 4.0
+#: A lower plot has no room for the letters of its points.
+LOWEST_WITH_NAMES = 100
 _A = "\N{MATHEMATICAL ITALIC SMALL A}"
 
 
@@ -168,7 +170,7 @@ class Plots:
         """The letters beside the points, on the free side of the curve; of many points none."""
         px, ink = round(16 * self._zoom), self._theme.colours["text2"]
         for j, item in enumerate(self._names):
-            item.setVisible(j < len(at) <= MOST_LINES)
+            item.setVisible(j < len(at) <= MOST_LINES and self.curve.height() >= LOWEST_WITH_NAMES * self._zoom)
             if j < len(at):
                 item.setAnchor((1.1, 0.85) if float(heights[j]) > middle else (-0.1, 0.15))
                 item.setHtml(

@@ -77,7 +77,9 @@ def test_a_view_of_the_layer_steps_by_its_own_three_sub_steps():
 def test_k_forward_and_k_back_is_the_same_place(cell, grain, view, data):
     state = state_of(cell, view, grain=grain)
     t = data.draw(st.integers(1, 4))
-    state = GoTo(t, data.draw(st.integers(1, 3 if view in ("network", "layer", "condensed", "samples") else 4))).apply(state)
+    state = GoTo(t, data.draw(st.integers(1, 3 if view in ("network", "layer", "condensed", "samples") else 4))).apply(
+        state
+    )
     k = data.draw(st.integers(0, 4 if grain == "sample" else 9))
     there = run(state, *[StepForward()] * k)
     back = run(there, *[StepBack()] * k)

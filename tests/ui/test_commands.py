@@ -46,8 +46,10 @@ def test_what_is_enabled_does_something(command):
         assert store.state is not state, command.id
 
 
-@pytest.mark.parametrize("command", [c for c in COMMANDS if c.id in ("next", "back", "sample_forward", "sample_back",
-                                                                    "undo", "redo", "fit")], ids=lambda c: c.id)  # fmt: skip
+STEPS = ("next", "back", "sample_forward", "sample_back", "undo", "redo", "fit")
+
+
+@pytest.mark.parametrize("command", [row for row in COMMANDS if row.id in STEPS], ids=lambda row: row.id)
 def test_what_is_disabled_does_nothing(command):
     for state in states():
         if not command.enabled(state):

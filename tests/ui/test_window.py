@@ -318,7 +318,9 @@ def test_unsaved_changes_are_not_lost_on_closing(make_window):
     window.documents.ask_leave = lambda: "discard"
 
 
-@pytest.mark.parametrize(("size", "mode"), [((1920, 1080), "normal"), ((1280, 800), "compact"), ((1024, 700), "compact")])
+@pytest.mark.parametrize(
+    ("size", "mode"), [((1920, 1080), "normal"), ((1280, 800), "compact"), ((1024, 700), "compact")]
+)
 def test_forms_of_the_window(make_window, size, mode):
     window = make_window(size=size)
     assert window.transport.height() == (104 if mode == "normal" else 84)

@@ -8,8 +8,9 @@ from rnnstudio.diagram.views.cell_auto import laid_out
 from rnnstudio.diagram.views.cell_labels import draw_labels
 from rnnstudio.diagram.views.cell_parts import Box, draw_item, value_column
 from rnnstudio.diagram.views.cell_plan import Plan, placed
-from rnnstudio.diagram.views.cell_routes import Wiring, draw_wires
+from rnnstudio.diagram.views.cell_routes import draw_wires
 from rnnstudio.diagram.views.cell_symbols import words_width
+from rnnstudio.diagram.views.cell_wiring import Wiring
 from rnnstudio.diagram.views.columns import draw_input, draw_output
 
 TITLE = "Inside the cell"
@@ -45,8 +46,8 @@ def _shell(b: Builder, subject: Subject, plan: Plan) -> tuple[float, float, floa
     y = bottom if plan.wide else top
     if plan.wide and plan.automatic:
         left = right - 52 - width
-    b.plate(Key("cell", part="chip"), "chip", left + 26 + width / 2, y, width, height, role="op", fill="canvas", stroke=1.0,
-            radius=height / 2, z=6)  # fmt: skip
+    b.plate(Key("cell", part="chip"), "chip", left + 26 + width / 2, y, width, height, role="op", fill="canvas",
+            stroke=1.0, radius=height / 2, z=6)  # fmt: skip
     b.label(Key("cell", part="symbol"), text, left + 26 + width / 2, y, px, font="ui", weight=600)
     return (left + 26, y - height / 2, left + 26 + width, y + height / 2)
 
@@ -61,7 +62,8 @@ def _columns(b: Builder, subject: Subject, plan: Plan, boxes: dict[str, Box]) ->
             continue
         item = at[graph.owner[op_id]]
         aside = not plan.automatic and place[0] != item[0] and place[1] != item[1]
-        style = sizes.beside if aside else sizes.small if value in graph.program.inline and _narrow(plan, value) else sizes.inner
+        narrow = value in graph.program.inline and _narrow(plan, value)
+        style = sizes.beside if aside else sizes.small if narrow else sizes.inner
         boxes[f"column:{op_id}"] = value_column(b, subject, value, place, style, key="" if inner else op_id)
     for state in graph.program.states:
         name = f"{state}_prev"
@@ -69,7 +71,7 @@ def _columns(b: Builder, subject: Subject, plan: Plan, boxes: dict[str, Box]) ->
             boxes[name] = value_column(b, subject, name, at[name], sizes.outer)
         boxes[f"out:{state}"] = value_column(b, subject, state, at[state], sizes.outer)
     if "x" in at:
-        x = draw_input(b, subject, None, *at["x"], sizes.x)
+        x = draw_input(b, subject, None, *at["x"], sizes.x, level=True)
         boxes["x"] = Box(x.key, x.cx, x.cy, x.w, x.h)
     y = draw_output(b, subject, None, *at["y"], sizes.y, symbol_too=False)
     boxes["out:y"] = Box(y.key, y.cx, y.cy, y.w, y.h)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from rnnstudio.diagram.symbols import is_number
 from rnnstudio.engine.ops import Op, Program
 
 
@@ -140,22 +141,9 @@ def _links(program: Program, items: dict[str, Item], owner: dict[str, str]) -> l
                 if arg in items and arg != target:
                     links.append(Link(arg, target, phase))
                 continue
-            if _is_number(arg) or owner.get(arg) == target:
+            if is_number(arg) or owner.get(arg) == target:
                 continue
             source = arg if program.producer(arg) is None else origin(program, arg)
             tap = op.args[0] if item.kind == "gate" and op.kind == "matmul" else ""
             links.append(Link(source, target, phase, tap))
     return links
-
-
-def _is_number(name: str) -> bool:
-    try:
-        float(name)
-    except ValueError:
-        return False
-    return True
-
-
-def phase_of(program: Program, source: str) -> int:
-    """The sub-step that computes what a link carries; 1 for inputs and weights."""
-    return 1 if source in program.parameters else program.phase_of(source)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rnnstudio.diagram.build import NUMBERS_UP_TO, Builder
+from rnnstudio.diagram.build import GRID_UP_TO, NUMBERS_UP_TO, Builder
 from rnnstudio.diagram.keys import Key
 from rnnstudio.diagram.subject import Subject
+from rnnstudio.diagram.symbols import Writing
 from rnnstudio.diagram.views.cell_parts import Box
 from rnnstudio.diagram.views.cell_plan import Plan
-from rnnstudio.diagram.views.cell_routes import Line
-from rnnstudio.diagram.views.cell_symbols import math_width, operand, parameter, value, what, words_width
+from rnnstudio.diagram.views.cell_symbols import math_width, what, words_width
+from rnnstudio.diagram.views.cell_wiring import Line
 
 Rect = tuple[float, float, float, float]  # left, top, right, bottom
 
@@ -59,20 +60,20 @@ def draw_labels(
         _place(b, [note], column, taken, plan.shell, level=level, under=True, must=False)
     for item_ in graph.items.values():
         if item_.kind == "bias":
-            text = Text(Key(what(program, item_.name), part="symbol"), parameter(program, item_.name), sizes.value)
+            text = Text(Key(what(program, item_.name), part="symbol"), Writing(program).symbol(item_.name), sizes.value)
             _place(b, [text], boxes[item_.name], taken, plan.shell, level=False)
 
 
 def _texts(plan: Plan, name: str, key: Key) -> list[Text]:
     """The symbol of a value in one line, or an expression, a sum of it in two."""
     program, sizes = plan.graph.program, plan.sizes
-    symbol = value(program, name)
+    symbol = Writing(program).symbol(name)
     if name not in program.inline or len(name) == 1:
         return [Text(key._replace(part="symbol"), symbol, sizes.value)]
     op = program.ops_of(name)[-1]
     if op.kind != "add" or plan.automatic:
         return [Text(key._replace(part="symbol"), symbol, sizes.expression)]
-    terms = [operand(program, arg) for arg in op.args]
+    terms = [Writing(program).symbol(arg) for arg in op.args]
     parts = [("symbol", terms[0]), *((f"symbol{k}", f"+ {term}") for k, term in enumerate(terms[1:], start=2))]
     return [Text(key._replace(part=part), text, sizes.expression) for part, text in parts]
 
@@ -90,7 +91,7 @@ def _outer(b: Builder, subject: Subject, plan: Plan, boxes: dict[str, Box], take
     for box_name, name, key in names:
         box = boxes[box_name]
         px = sizes.outer.symbol
-        text = value(program, name)
+        text = Writing(program).symbol(name)
         left = box.cx < (plan.shell[0] + plan.shell[2]) / 2
         beside_y = name == "y" and box.cy < plan.shell[1]
         if plan.wide:
@@ -99,12 +100,12 @@ def _outer(b: Builder, subject: Subject, plan: Plan, boxes: dict[str, Box], take
             x, y, align = box.cx - box.w / 2 - sizes.y.gap, box.cy, "r"
         else:
             x, y, align = box.cx, box.cy - box.h / 2 - 0.77 * px, "c"
-        if plan.wide and name == "y" and box.w > 200:
+        if name == "y" and box.w >= 150 and not beside_y:
             x, y, align = box.cx, box.cy - box.h / 2 - 0.6 * px, "c"
         b.label(Key(key, part="symbol"), text, x, y, px, align=align)
         taken.append(_span(x, y, math_width(text, px), 0.95 * px, align))
         n = subject.layer.width if name == "y" else subject.layer.size
-        if n > NUMBERS_UP_TO and not beside_y and name != "y":
+        if NUMBERS_UP_TO < n <= GRID_UP_TO and not beside_y and name != "y":
             b.label(Key(key, part="count"), f"n = {n}", box.cx, box.cy + box.h / 2 + 0.95 * sizes.outer.small,
                     sizes.outer.small, role="text3", font="ui", weight=500)  # fmt: skip
 
@@ -141,8 +142,8 @@ def _place(
         return
     for text, x, y, align in best[1]:
         font, role = ("ui", "text3") if text.words else ("math", "op")
-        b.label(text.key, text.text, x, y, text.px, align=align, font=font, role=role, weight=500 if text.words else 400,
-                when=text.when)  # fmt: skip
+        weight = 500 if text.words else 400
+        b.label(text.key, text.text, x, y, text.px, align=align, font=font, role=role, weight=weight, when=text.when)
     taken.extend(best[2])
 
 

@@ -8,9 +8,10 @@ from rnnstudio.diagram.build import Builder
 from rnnstudio.diagram.keys import Key
 from rnnstudio.diagram.layout import Anchor
 from rnnstudio.diagram.subject import Subject
+from rnnstudio.diagram.symbols import Writing
 from rnnstudio.diagram.views.cell_graph import Item
 from rnnstudio.diagram.views.cell_plan import Plan, Sizes
-from rnnstudio.diagram.views.cell_symbols import function_sign, math_width, operand, parameter, what
+from rnnstudio.diagram.views.cell_symbols import math_width, what
 from rnnstudio.diagram.views.columns import Column, draw_column, scale_of
 
 #: A matrix with numbers in a block stays within this many cells; larger ones are colours.
@@ -56,7 +57,9 @@ def value_block(b: Builder, subject: Subject, name: str) -> int:
     return b.block(name, subject.layer.sizes[letter], scale=scale_of(program, name))
 
 
-def value_column(b: Builder, subject: Subject, name: str, at: tuple[float, float], style: Column, *, key: str = "") -> Box:
+def value_column(
+    b: Builder, subject: Subject, name: str, at: tuple[float, float], style: Column, *, key: str = ""
+) -> Box:
     """Add the column of a named value, a state before the step included."""
     drawn = draw_column(b, subject, name, None, at[0], at[1], style, key=key)
     return Box(drawn.key, at[0], at[1], drawn.w, drawn.h)
@@ -69,7 +72,7 @@ def _operator(b: Builder, subject: Subject, sizes: Sizes, item: Item, at: tuple[
     if item.kind == "pill":
         w, h, px = sizes.pill
         b.plate(key, "op:1-", *at, w, h, fill="opfill", stroke=2.2, radius=h / 2, z=4, block=block)
-        b.label(key._replace(part="symbol"), operand(subject.program, op.id), at[0], at[1] - 1, px, role="op")
+        b.label(key._replace(part="symbol"), Writing(subject.program).symbol(op.id), at[0], at[1] - 1, px, role="op")
         return Box(key, *at, w, h)
     r = sizes.circle
     kind = {"add": "op:+", "mul": "op:*", "matmul": "op:*"}.get(op.kind, "op:-")
@@ -86,11 +89,12 @@ def _card(b: Builder, subject: Subject, sizes: Sizes, item: Item, at: tuple[floa
     key = Key("f") if chosen else Key(op.id)
     b.plate(key, "gate", *at, w, h, fill="opfill", stroke=2.3, radius=12.0, z=4, block=value_block(b, subject, op.id))
     if chosen:
-        b.plate(key._replace(part="curve"), curve, at[0], at[1] - 0.6 * px - 1, w - 24, h - 24 - 1.2 * px, stroke=2.6, z=5)
+        b.plate(key._replace(part="curve"), curve, at[0], at[1] - 0.6 * px - 1, w - 24, h - 24 - 1.2 * px, stroke=2.6,
+                z=5)  # fmt: skip
         b.label(key._replace(part="symbol"), f"f = \\{op.function}", at[0], at[1] + h / 2 - 0.9 * px, px, role="op")
     else:
         b.plate(key._replace(part="curve"), curve, at[0] - 0.23 * w, at[1], 0.36 * w, 0.66 * h, stroke=2.2, z=5)
-        b.label(key._replace(part="symbol"), function_sign(op.symbol), at[0] + 0.22 * w, at[1] - 2, px, role="op")
+        b.label(key._replace(part="symbol"), Writing(subject.program).function(op), at[0] + 0.22 * w, at[1] - 2, px, role="op")
     return Box(key, *at, w, h)
 
 
@@ -100,7 +104,7 @@ def _gate(b: Builder, subject: Subject, plan: Plan, item: Item, at: tuple[float,
     (x, y), (w, h) = at, sizes.gate
     key = Key(op.id)
     b.plate(key, "gate", x, y, w, h, fill="opfill", stroke=2.2, radius=12.0, z=4, block=value_block(b, subject, op.id))
-    sign = function_sign(op.symbol)
+    sign = Writing(subject.program).function(op)
     px = sizes.gate_symbol[0 if len(sign) == 1 else 1]
     up = h / 8 if not plan.automatic else 0.0
     curve_w = min(0.27 * w, 58.0)
@@ -109,17 +113,17 @@ def _gate(b: Builder, subject: Subject, plan: Plan, item: Item, at: tuple[float,
             z=5)  # fmt: skip
     b.label(key._replace(part="symbol"), sign, x + sign_x * w, y - up - 2, px, role="op")
     out = {item.name: Box(key, x, y, w, h)}
-    for name, cx, cy, width in _tab_places(subject, plan, item, x, y):
+    for name, cx, cy, width in tab_places(subject, plan, item, x, y):
         out[name] = _tab(b, subject, sizes, name, cx, cy, width)
     return out
 
 
-def _tab_places(
+def tab_places(
     subject: Subject, plan: Plan, item: Item, x: float, y: float
 ) -> list[tuple[str, float, float, float]]:
     """Each tab of a gate with its middle and width: U, W, b on the bottom edge, or on the left one."""
     sizes = plan.sizes
-    (w, h), (least, height, px, _) = sizes.gate, sizes.tab
+    (w, h), (least, height, _, _) = sizes.gate, sizes.tab
     order = sorted(item.params, key=lambda name: _tab_order(subject, name))
     widths = [_tab_width(subject, sizes, name) for name in order]
     if plan.automatic:
@@ -136,7 +140,8 @@ def _tab_places(
     if len(order) == 2:
         widths = [max(width, least) for width in widths]
         off = least / 2 + 6
-        return [(name, x + side * off, y + h / 2, width) for name, side, width in zip(order, (-1, 1), widths, strict=True)]
+        sides = zip(order, (-1, 1), widths, strict=True)
+        return [(name, x + side * off, y + h / 2, width) for name, side, width in sides]
     gap = 3.0
     left = x - (sum(widths) + gap * (len(widths) - 1)) / 2
     out = []
@@ -159,7 +164,7 @@ def _mini(subject: Subject, sizes: Sizes, name: str, cell: float) -> tuple[float
 
 def _tab_width(subject: Subject, sizes: Sizes, name: str) -> float:
     _, _, px, cell = sizes.tab
-    return _mini(subject, sizes, name, cell)[0] + math_width(parameter(subject.program, name), px) + 15
+    return _mini(subject, sizes, name, cell)[0] + math_width(Writing(subject.program).symbol(name), px) + 15
 
 
 def _tab(b: Builder, subject: Subject, sizes: Sizes, name: str, cx: float, cy: float, width: float) -> Box:
@@ -167,7 +172,7 @@ def _tab(b: Builder, subject: Subject, sizes: Sizes, name: str, cx: float, cy: f
     program = subject.program
     role = program.role(name)
     mini_w, mini_h = _mini(subject, sizes, name, cell)
-    text = parameter(program, name)
+    text = Writing(program).symbol(name)
     text_w = math_width(text, px)
     x0 = cx - (mini_w + 5 + text_w) / 2
     key = Key(what(program, name), part="tab")
@@ -184,7 +189,8 @@ def matrix(b: Builder, subject: Subject, name: str, cx: float, cy: float, w: flo
     block = b.block(name, shape[0], shape[1] if len(shape) == 2 else 1, scale="weight")
     key = Key(what(program, name))
     if shape[0] > 256 and len(shape) == 1:
-        b.plate(key._replace(part="frame"), "heat", cx, cy, w, h, role="op", fill="canvas", stroke=0.0, z=6, block=block)
+        b.plate(key._replace(part="frame"), "heat", cx, cy, w, h, role="op", fill="canvas", stroke=0.0, z=6,
+                block=block)  # fmt: skip
         return
     b.matrix(key, block, cx, cy, role=program.role(name), w=w, h=h, px=px, stroke=0.0, z=6)
 
@@ -200,12 +206,13 @@ def block_size(subject: Subject, plan: Plan, name: str) -> tuple[float, float, f
     if not gates and not plan.automatic:
         if rows <= MOST_ROWS and cols <= MOST_COLS:
             w, h = cols * cell_w, rows * cell_h
-            return (max(w + 18, 132.0 if name == "U" else 60.0) if not plan.wide else w + 28), h + 1.4 * symbol + 6, w, h, True
+            width = w + 28 if plan.wide else max(w + 18, 132.0 if name == "U" else 60.0)
+            return width, h + 1.4 * symbol + 6, w, h, True
         w, h = 4 * cell_w, 3 * cell_h
         return w + 20, h + 1.4 * symbol + 6, w, h, False
     cell = sizes.block[2]
     w, h = min(cols, 4) * cell, min(rows, 3) * cell
-    text = math_width(parameter(subject.program, name), sizes.block[3])
+    text = math_width(Writing(subject.program).symbol(name), sizes.block[3])
     return max(sizes.block[0] if not (plan.wide and name == "V") else 100.0, w + text + 30), sizes.block[1], w, h, False
 
 
@@ -216,7 +223,7 @@ def _block(b: Builder, subject: Subject, plan: Plan, item: Item, at: tuple[float
     role = program.role(name)
     key = Key(what(program, name), part="tab")
     b.plate(key, "card", *at, w, h, role=role, fill="opfill", stroke=2.5, radius=12.0, z=4)
-    symbol = parameter(program, name)
+    symbol = Writing(program).symbol(name)
     if h > 1.5 * sizes.block[1]:
         px = sizes.numbers[3]
         matrix(b, subject, name, at[0], at[1] + 0.55 * px, matrix_w, matrix_h, sizes.numbers[2] if numbers else 0.0)

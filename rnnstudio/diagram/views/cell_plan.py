@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from rnnstudio.diagram.subject import Subject
 from rnnstudio.diagram.views.cell_graph import Graph, cell_graph, gate_like
-from rnnstudio.diagram.views.columns import Column
+from rnnstudio.diagram.views.columns import Column, says_words
 from rnnstudio.engine.ops import Program
 
 Point = tuple[float, float]
@@ -42,7 +42,7 @@ class Sizes:
 NORMAL = Sizes(
     inner=Column(56, 24, 13.5, 25, 100, 2.2), small=Column(50, 22, 12.5, 19, 100, 2.0),
     beside=Column(50, 19, 12, 19, 100, 1.8), outer=Column(62, 28, 15.5, 31, 100, 3.0),
-    x=Column(62, 25, 15, 32, 100, 2.8, 11, card=(246, 78), word=16), y=Column(62, 26, 15, 32, 100, 2.8, 11, card=(246, 78)),
+    x=Column(62, 25, 15, 32, 100, 2.8, 11, word=16), y=Column(62, 26, 15, 32, 100, 2.8, 11, card=(164, 112)),
     gate=(150, 56), gate_symbol=(28, 19), tab=(62, 26, 17, 5), circle=23, pill=(64, 28, 18), card=(96, 48, 18),
     chosen=(122, 108, 18), block=(100, 56, 11, 23), numbers=(38, 28, 14, 24), value=25, expression=20, word=12.5,
     remark=12.5, chip=15,
@@ -142,7 +142,7 @@ def placed(subject: Subject) -> Plan | None:
     shell = _WIDE_SHELL if wide else _SHELL if gates else _SHELL_SMALL
     _outputs(graph, at, shell, WIDE_RIGHT_X if wide else RIGHT_X)
     if program.readout:
-        _readout(graph, at, shell, wide, WIDE_RIGHT_X if wide else RIGHT_X)
+        _readout(graph, at, shell, wide, says_words(subject))
     missing = [name for name in (*graph.items, *_inputs(graph), *graph.outputs) if name not in at]
     if missing:
         return None
@@ -183,8 +183,11 @@ def _outputs(graph: Graph, at: dict[str, Point], shell: tuple[float, float, floa
             at[state] = (right, at[f"{state}_prev"][1])
 
 
-def _readout(graph: Graph, at: dict[str, Point], shell: tuple[float, ...], wide: bool, right: float) -> None:
-    """V between the branch and y: on the way up where there is room, else below, with y on the right."""
+def _readout(graph: Graph, at: dict[str, Point], shell: tuple[float, ...], wide: bool, words: bool) -> None:
+    """V between the branch and y: on the way up where there is room, else below, with y on the right.
+
+    The card of words has room on the right alone.
+    """
     handed = graph.program.handed
     came = at.pop(handed, None)
     source = graph.outputs[graph.program.alias.get(handed, handed)] if handed in graph.program.alias else None
@@ -193,13 +196,15 @@ def _readout(graph: Graph, at: dict[str, Point], shell: tuple[float, ...], wide:
     if branch is None:
         branch = at[source] if source in at else (shell[2] - 60, shell[1] + 200)
     x, y = branch
+    right = WIDE_RIGHT_X if wide else 1194.0 if words else RIGHT_X
     if wide:
         level = came[1] if came else 350.0
         at["V"] = (min(x, shell[2] - 62), level)
         at["y"] = (right, level)
-    elif y - shell[1] >= 150:
+    elif y - shell[1] >= 150 and not words:
         at["V"] = (x, 224.0 if y < 400 else GATES_Y - 20)
         at["y"] = came or (x, 81.0)
     else:
-        at["V"] = (min(x, shell[2] - 62), y + 212)
-        at["y"] = (right, y + 212)
+        level = 385.0 if y > GATES_Y else y + (156 if y > 300 else 212)
+        at["V"] = (min(x, shell[2] - (84 if y > 300 else 62)), level)
+        at["y"] = (right, level)

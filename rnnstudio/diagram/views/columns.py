@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from rnnstudio.diagram.build import COLUMN_UP_TO, GRID_UP_TO, NUMBERS_UP_TO, Builder
 from rnnstudio.diagram.keys import Key
 from rnnstudio.diagram.subject import Subject
-from rnnstudio.diagram.views.cell_symbols import when
+from rnnstudio.diagram.symbols import time_index
 from rnnstudio.engine.ops import Program
 
 #: Size of the strip that shows which word is the input, and of the card of the likeliest ones (DESIGN §16, words).
@@ -45,22 +45,22 @@ class Drawn:
 
     @property
     def top(self) -> float:
-        """y of the upper rim."""
+        """Y of the upper rim."""
         return self.cy - self.h / 2
 
     @property
     def bottom(self) -> float:
-        """y of the lower rim."""
+        """Y of the lower rim."""
         return self.cy + self.h / 2
 
     @property
     def left(self) -> float:
-        """x of the left rim."""
+        """X of the left rim."""
         return self.cx - self.w / 2
 
     @property
     def right(self) -> float:
-        """x of the right rim."""
+        """X of the right rim."""
         return self.cx + self.w / 2
 
 
@@ -90,7 +90,7 @@ def scale_of(program: Program, name: str) -> str:
 
 def sample(subject: Subject, t: int) -> str:
     """The subscript of sample ``t``: t−1, t, t+1 around the playhead, its number before the first sample."""
-    return when(t - subject.t if subject.t >= 1 else None, t)
+    return time_index(t - subject.t) if subject.t >= 1 else str(t)
 
 
 def draw_column(
@@ -109,10 +109,10 @@ def draw_column(
 
 
 def count(b: Builder, column: Drawn, x: float, y: float, style: Column, align: str = "l") -> None:
-    """Say how many values a column has that shows no numbers."""
-    if column.n > NUMBERS_UP_TO or style.tallest / column.n < 15:
-        b.label(column.key._replace(part="count"), f"n = {column.n}", x, y, style.small, role="text3", align=align, font="ui",
-                weight=500)  # fmt: skip
+    """Say how many values a column has that shows no numbers; a histogram says so itself."""
+    if NUMBERS_UP_TO < column.n <= GRID_UP_TO or (column.n <= NUMBERS_UP_TO and style.tallest / column.n < 15):
+        b.label(column.key._replace(part="count"), f"n = {column.n}", x, y, style.small, role="text3", align=align,
+                font="ui", weight=500)  # fmt: skip
 
 
 def _subscript(subject: Subject, t: int | None) -> str:
@@ -130,11 +130,16 @@ def says_words(subject: Subject) -> bool:
     return bool(subject.tokens) and last and subject.layer.width == len(subject.vocabulary)
 
 
-def draw_input(b: Builder, subject: Subject, t: int | None, cx: float, cy: float, style: Column) -> Drawn:
-    """Add x_t with its symbol left of it: numbers, or for a text the list with the lit word, the word under it."""
+def draw_input(
+    b: Builder, subject: Subject, t: int | None, cx: float, cy: float, style: Column, *, level: bool = False
+) -> Drawn:
+    """Add x_t with its symbol left of it: numbers, or for a text the list with the lit word, the word under it.
+
+    List and word are centred together where a column would be; with ``level`` the list alone is, for a wire beside it.
+    """
     symbol = f"<x|x_{{{_subscript(subject, t)}}}>"
     if is_text(subject):
-        return _word(b, subject, t, cx, cy, style, symbol)
+        return _word(b, subject, t, cx, cy, style, symbol, level)
     column = draw_column(b, subject, "x", t, cx, cy, style)
     b.label(Key("x", t, part="symbol"), symbol, column.left - style.gap, cy, style.symbol, align="r")
     count(b, column, column.right + style.gap, cy, style)
@@ -142,13 +147,14 @@ def draw_input(b: Builder, subject: Subject, t: int | None, cx: float, cy: float
 
 
 def _word(
-    b: Builder, subject: Subject, t: int | None, cx: float, cy: float, style: Column, symbol: str
+    b: Builder, subject: Subject, t: int | None, cx: float, cy: float, style: Column, symbol: str, level: bool
 ) -> Drawn:
     n = len(subject.vocabulary)
     at = subject.t if t is None else t
-    h = min(STRIP_TALLEST, n * STRIP_CELL, style.tallest)
-    # the words stand under the strip: both together are centred where a column would be
-    top = cy - (h + 12 + style.word) / 2
+    h = min(STRIP_TALLEST, n * STRIP_CELL, style.tallest - 12 - style.word)
+    if level:
+        h = min(h, 100.0)
+    top = cy - h / 2 if level else cy - (h + 12 + style.word) / 2
     block = b.block("onehot", n, t=t)
     key = Key("x", t, part="frame")
     middle = top + h / 2

@@ -52,11 +52,10 @@ _NORMAL = _Geometry(
 
 
 def _wide(height: float) -> _Geometry:
-    words = {"small": 28.0, "word": 34.0, "card": (420.0, 168.0)}
+    column = Column(92, 42, 28, 46, tallest=168, stroke=3.4, small=28, word=34, card=(420, 168))
     # the texts keep their size, so only what lies between the columns can give way to a lower canvas
     return _Geometry(
-        60, height / 2 + 14, (300, 184), 24, 3.2, 100, (98, 62), 6, 27, Column(92, 42, 28, 46, tallest=168, stroke=3.4, **words),
-        Column(92, 42, 28, 46, tallest=168, stroke=3.4, **words), height - 98, 140, 4.2, 17, 34, 34,
+        60, height / 2 + 14, (300, 184), 24, 3.2, 100, (98, 62), 6, 27, column, column, height - 98, 140, 4.2, 17, 34, 34,
     )  # fmt: skip
 
 
@@ -95,11 +94,11 @@ def _loop(b: Builder, subject: Subject, g: _Geometry, cx: float, cy: float) -> N
     # the tip stops 3 px before the edge
     tip = math.degrees(math.acos((3.0 - out) / radius))
     path = arc_path(right + out, cy, radius, reach, -tip)
-    half_w, half_h = g.box[0] / 2, g.box[1] / 2
+    half_h = g.box[1] / 2
     state = subject.program.states[0]
     # what runs round is what the sample before has left
     block = b.block(f"{state}_prev", subject.layer.size)
     b.wire(Key(f"wire:{state}", part="loop"), path, role="s", width=g.loop_width, head=g.loop_head, block=block,
            phase=state_phase(subject.program, state), token="dot", z=1,
            start=Anchor(Key("cell"), 1, (float(path[0, 1]) - cy) / half_h),
-           end=Anchor(Key("cell"), 1, (float(path[-1, 1]) - cy) / half_h, dx=float(path[-1, 0]) - cx - half_w))  # fmt: skip
+           end=Anchor(Key("cell"), 1, (float(path[-1, 1]) - cy) / half_h, float(path[-1, 0]) - right))  # fmt: skip

@@ -38,7 +38,7 @@ def lay_out(subject: Subject) -> Layout:
     b = Builder("unrolled", subject.frame)
     pitch, places = _places(subject)
     g = style(subject, pitch)
-    b.title, b.caption = ("One copy", "") if subject.focus else (TITLE, CAPTION)
+    b.title, b.caption = ("One copy of the cell", CAPTION) if subject.focus else (TITLE, CAPTION)
     if not subject.focus and not subject.frame.wide and _same_twice(subject):
         b.caption += _TWICE
     if not subject.focus:

@@ -82,12 +82,12 @@ def _parts(subject: Subject, names: tuple[str, ...], cell: float) -> tuple[list[
 
 
 def tab(
-    b: Builder, subject: Subject, role: str, t: int, cx: float, cy: float, px: float, cell: float, *, label: str = "",
-    out: float = 0.0,
+    b: Builder, subject: Subject, role: str, t: int, cx: float, cy: float, px: float, cell: float,
+    *, within: float = math.inf,
 ) -> Drawn:  # fmt: skip
     """Add a tab with a small picture of each of its matrices and the stack's symbol.
 
-    ``out`` moves it left after its width is known, for the tab on the left edge.
+    ``within`` is how far right it may reach.
     """
     names = stacks(subject)[role]
     matrices, biases = _parts(subject, names, cell)
@@ -99,9 +99,9 @@ def tab(
     bias_across = -(-len(biases) // down)
     bias_width = bias_across * (bias_w + SEAM) - SEAM + 6.0 if biases else 0.0
     heat_w, heat_h = across * step_w - SEAM + bias_width, down * step_h - SEAM
-    text = label or tab_label(subject, role, names, t)
+    text = tab_label(subject, role, names, t)
     width, height = heat_w + math_width(text, px) + 26, max(px * 1.55, heat_h + 12)
-    cx -= out
+    cx = min(cx, within - width / 2)
     key = Key(role, t, part="tab")
     b.plate(key, "tab", cx, cy, width, height, role=role, fill="raised", stroke=2.0, radius=9.0, z=6)
     x0, y0 = cx - width / 2 + 8, cy - heat_h / 2
@@ -133,16 +133,17 @@ def draw_copy(b: Builder, subject: Subject, style: Style, t: int, cx: float) -> 
     px, cell = style.tab_px[0 if now else 1], style.tab_cell[0 if now else 1]
     box = Key("cell", t)
     b.plate(box, "box", cx, style.cy, w, h, role="op", radius=16.0)
-    b.label(Key("cell", t, part="symbol"), "<op|R>", cx + (8 if "U" in here else 0), _letter_y(style), style.letter)
+    b.label(Key("cell", t, part="symbol"), "<op|R>", cx + (8 if "U" in here else 0), style.cy - 4, style.letter)
     left, entry = cx - w / 2, box
-    if "U" in here:
-        lane = next((lane.y for lane in style.lanes if lane.state == "s"), style.cy)
-        u = tab(b, subject, "U", t, left, lane, px, cell, out=style.tab_out)
-        left, entry = u.left, u.key
-    under, over, rim_x, rim_y = box, box, bottom, top
+    under, over, rim_x, rim_y, below_left = box, box, bottom, top, cx
     if "W" in here:
         tab_w = tab(b, subject, "W", t, cx, bottom, px, cell)
-        under, rim_x = tab_w.key, tab_w.bottom
+        under, rim_x, below_left = tab_w.key, tab_w.bottom, tab_w.left
+    if "U" in here:
+        lane = next((lane.y for lane in style.lanes if lane.state == "s"), style.cy)
+        # with two states the lane of s is low, beside the tab of W
+        u = tab(b, subject, "U", t, left, lane, px, cell, within=below_left - 3 if len(style.lanes) > 1 else math.inf)
+        left, entry = u.left, u.key
     if "V" in here:
         tab_v = tab(b, subject, "V", t, cx, top, px, cell)
         over, rim_y = tab_v.key, tab_v.top
@@ -161,13 +162,9 @@ def draw_copy(b: Builder, subject: Subject, style: Style, t: int, cx: float) -> 
     return Copy(t, cx, left, cx + w / 2, entry)
 
 
-def _letter_y(style: Style) -> float:
-    return style.cy - 4
-
-
 def _symbol_of_words(b: Builder, subject: Subject, style: Style, y: Drawn, t: int, under: float) -> None:
     if subject.frame.wide:
-        b.label(Key("y", t, part="symbol"), f"<y|y_{{{sample(subject, t)}}}>", y.left - style.y.gap, y.cy,
+        b.label(Key("y", t, part="symbol"), f"<y|y_{{{sample(subject, t)}}}>", y.left - style.y.gap, y.top + 28,
                 style.y.symbol, align="r")  # fmt: skip
     else:
         symbol_below(b, subject, y, t, style.y, under)

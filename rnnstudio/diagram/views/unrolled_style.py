@@ -37,7 +37,6 @@ class Style:
     letter: float
     tab_px: tuple[float, float]  # at the playhead, elsewhere
     tab_cell: tuple[float, float]
-    tab_out: float  # how far the U tab stands out of the edge beyond its half
     symbol_off: float
     band: tuple[float, float, float]  # width, top, bottom
     axis_y: float
@@ -56,7 +55,7 @@ class Style:
 
 
 def _lanes(states: tuple[str, ...], cy: float, apart: float) -> tuple[Lane, ...]:
-    """s below, what else there is above it; the outer symbols stand outside."""
+    """S below, what else there is above it; the outer symbols stand outside."""
     order = tuple(reversed(states))
     top = cy - apart * (len(order) - 1) / 2
     last = len(order) - 1
@@ -73,19 +72,20 @@ def style(subject: Subject, pitch: float) -> Style:
 def _normal(subject: Subject, pitch: float) -> Style:
     states = subject.program.states
     small, words = pitch < ROOMY, is_text(subject)
-    several = len(states) > 1
-    height = 112.0 * (len(states) - 1) + 104.0 if several else (120.0 if small else 140.0)
-    cy = 372.0 if several or not words else 384.0
+    several, card = len(states) > 1, says_words(subject)
+    apart = 96.0 if card else 112.0
+    height = apart * (len(states) - 1) + 100.0 if several else (120.0 if small else 140.0)
+    cy = 372.0 if not (words or card) or (several and not card) else 384.0
     tallest = 150.0 if several else 180.0
     x, y = Column(tallest=tallest), Column(tallest=tallest)
-    state = Column(tallest=96.0 if several else 180.0, stroke=3.0)
-    y_height = y.card[1] if says_words(subject) else column_height(subject.layer.width, y)
+    state = Column(tallest=apart - 14 if several else 180.0, stroke=3.0)
+    y_height = y.card[1] if card else column_height(subject.layer.width, y)
     return Style(
         pitch=pitch, box=(132.0 if small else 156.0, height), cy=cy,
-        x_y=604.0 - max(0.0, column_height(subject.layer.inputs, x) - 164) / 2 if not words else 598.0,
-        y_y=149.0 if says_words(subject) else max(154.0, 74.0 + y_height / 2),
-        x=x, y=y, state=state, state_at=(132.0,) * len(states), lanes=_lanes(states, cy, 112.0),
-        letter=50.0 if small else 58.0, tab_px=(19.0, 17.0), tab_cell=(7.0, 6.0), tab_out=0.0, symbol_off=28.0,
+        x_y=(606.0 if several else 598.0) if words else min(604.0, 686.0 - column_height(subject.layer.inputs, x) / 2),
+        y_y=149.0 if card else max(154.0, 74.0 + y_height / 2),
+        x=x, y=y, state=state, state_at=(132.0,) * len(states), lanes=_lanes(states, cy, apart),
+        letter=50.0 if small else 58.0, tab_px=(19.0, 17.0), tab_cell=(7.0, 6.0),symbol_off=28.0,
         band=(298.0 if small else 352.0, 68.0, 690.0), axis_y=706.0, axis_px=(23.0, 20.0), time_px=16.0,
         tick_r=(7.0, 4.5), tick_label=24.0, token=(144.0, 132.0 if several else 96.0, cy + 118.0),
     )  # fmt: skip
@@ -96,20 +96,23 @@ def _wide(subject: Subject, pitch: float) -> Style:
     states = subject.program.states
     several, words = len(states) > 1, says_words(subject)
     axis = height - 56
-    cell = Column(92.0, 42.0, 28.0, 46.0, 168.0, 3.4, 16.0, 28.0, (420.0, 180.0), 34.0)
+    cell = Column(92.0, 42.0, 28.0, 46.0, 168.0, 3.4, 16.0, 28.0, (400.0, 190.0), 34.0)
     box_h = 104.0 * (len(states) - 1) + 40.0 if several else 120.0 if words else 134.0
-    x_height = 156.0 if is_text(subject) else column_height(subject.layer.inputs, cell)
+    x_height = 168.0 if is_text(subject) else column_height(subject.layer.inputs, cell)
     y_height = cell.card[1] if words else column_height(subject.layer.width, cell)
-    x_y, top = axis - 24 - x_height / 2, 68.0
+    x_y, top = axis - 20 - x_height / 2, 58.0 if words else 68.0
     room = (x_y - x_height / 2) - (top + y_height) - box_h - 22
     gap = room / 2
     cy = top + y_height + gap - (6 if gap < 60 else 0) + box_h / 2
     pill = cy + box_h / 2 + 56
+    # beside the card of words there is no room for a symbol over the state's column
+    lanes = (Lane(states[0], cy, below=True),) if words and not several else _lanes(states, cy, 104.0)
     return Style(
-        pitch=pitch, box=(212.0, box_h), cy=cy, x_y=x_y, y_y=top + y_height / 2, x=cell, y=cell,
-        state=replace(cell, stroke=4.0), state_at=(278.0, 170.0) if len(states) == 2 else (186.0,) * len(states),
-        lanes=_lanes(states, cy, 104.0), letter=76.0, tab_px=(30.0, 30.0), tab_cell=(9.0, 8.0),
-        tab_out=26.0 if several else 0.0, symbol_off=39.0, band=(min(616.0, 1.1 * pitch), 54.0, axis - 14),
+        pitch=pitch, box=(248.0 if several else 212.0, box_h), cy=cy, x_y=x_y, y_y=top + y_height / 2, x=cell, y=cell,
+        state=replace(cell, stroke=4.0, tallest=140.0 if words else 168.0),
+        state_at=(278.0, 170.0) if len(states) == 2 else (186.0,) * len(states),
+        lanes=lanes, letter=76.0, tab_px=(30.0, 30.0), tab_cell=(9.0, 8.0),
+        symbol_off=39.0, band=(min(616.0, 1.1 * pitch), 54.0, axis - 14),
         axis_y=axis, axis_px=(34.0, 32.0), time_px=28.0, tick_r=(9.0, 6.0), tick_label=35.0, dots=(44.0, 6.0, 20.0),
         edge=(84.0, 88.0), token=(214.0, 180.0, pill), x_token=(x_y - x_height / 2 + cy + box_h / 2 + 28) / 2 + 8,
         small=28.0, left=400.0, wire=(3.2, 19.0, 4.4, 22.0),
@@ -122,8 +125,8 @@ def _focus(subject: Subject) -> Style:
     several = len(states) > 1
     if wide:
         base = _wide(subject, WIDE_PITCH)
-        at = (420.0, 320.0) if len(states) == 2 else (360.0,) * len(states)
-        return replace(base, box=(300.0, base.box[1]), state_at=at, letter=84.0, tab_out=26.0)
+        at = (480.0, 372.0) if len(states) == 2 else (360.0,) * len(states)
+        return replace(base, box=(300.0, base.box[1]), state_at=at, letter=84.0)
     cell = Column(92.0, 36.0, 20.0, 46.0, 140.0 if several else 170.0, 3.0, 14.0, 14.0, (300.0, 160.0), 24.0)
     cy = 372.0
     x_height = column_height(subject.layer.inputs, cell)
@@ -132,7 +135,7 @@ def _focus(subject: Subject) -> Style:
     return Style(
         pitch=PITCH, box=(300.0, box_h), cy=cy, x_y=height - 74 - x_height / 2, y_y=74 + y_height / 2, x=cell, y=cell,
         state=replace(cell, tallest=108.0 if several else 170.0, stroke=3.4), state_at=(330.0,) * len(states),
-        lanes=_lanes(states, cy, 124.0), letter=84.0, tab_px=(30.0, 30.0), tab_cell=(11.0, 11.0), tab_out=0.0,
+        lanes=_lanes(states, cy, 124.0), letter=84.0, tab_px=(30.0, 30.0), tab_cell=(11.0, 11.0),
         symbol_off=38.0, band=(0.0, 0.0, 0.0), axis_y=0.0, axis_px=(23.0, 20.0), time_px=16.0, tick_r=(7.0, 4.5),
         tick_label=24.0, token=(250.0, 216.0, cy + 134.0), x_token=(height - 74 - x_height + cy + box_h / 2 + 30) / 2,
         small=14.0,

@@ -1,0 +1,50 @@
+import pytest
+
+from rnnstudio.app import first_state, open_window, render_window
+from rnnstudio.engine.limits import InputError
+from rnnstudio.files.options import RenderOptions, WindowOptions
+from rnnstudio.state.model import Session
+
+
+def test_a_bad_file_opens_the_demonstration_with_the_sentence(tmp_path):
+    bad = tmp_path / "bad.npy"
+    bad.write_bytes(b"nothing")
+    state = first_state(WindowOptions(file=str(bad)), Session())
+    assert state.document.name == "tutorial"
+    assert "bad.npy" in state.session.message
+    assert state.session.path == ""
+
+
+def test_view_step_and_theme_are_taken():
+    state = first_state(WindowOptions(view="cell", step=5, theme="projector"), Session())
+    session = state.session
+    assert (session.view, session.playhead.t, session.theme) == ("cell", 5, "projector")
+
+
+def test_a_remembered_view_is_taken_up_and_a_note_is_shown():
+    state = first_state(WindowOptions(), Session(view="compact"), "Settings are as delivered.")
+    assert state.session.view == "compact" and state.session.message == "Settings are as delivered."
+
+
+def test_no_display_is_status_three(monkeypatch, capsys):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    assert open_window(WindowOptions()) == 3
+    assert capsys.readouterr().err.startswith("rnnstudio: a window needs a display")
+
+
+@pytest.mark.parametrize(("size", "theme"), [((1920, 1080), "light"), ((1280, 720), "projector"), ((800, 600), "dark")])
+def test_a_picture_of_the_window_has_exactly_the_size(qapp, tmp_path, size, theme):
+    from PySide6.QtGui import QImage
+
+    out = tmp_path / "window.png"
+    assert render_window(RenderOptions(None, str(out), size=size, theme=theme, window=True)) == 0
+    image = QImage(str(out))
+    assert (image.width(), image.height()) == size
+
+
+def test_a_picture_of_the_window_refuses_other_formats_and_steps(tmp_path):
+    with pytest.raises(InputError, match=r"\.png"):
+        render_window(RenderOptions(None, str(tmp_path / "window.svg"), window=True))
+    with pytest.raises(InputError, match="steps go from 0 to 8"):
+        render_window(RenderOptions(None, str(tmp_path / "window.png"), step=9, window=True))
