@@ -1,5 +1,6 @@
 """Starts the window, and makes its picture without one."""
 
+import ctypes
 import logging
 import os
 import sys
@@ -30,8 +31,16 @@ if TYPE_CHECKING:
 LOG = logging.getLogger("rnnstudio")
 #: Exit status when something that is needed is missing on this machine.
 MISSING = 3
-#: Size of the first window.
-FIRST_SIZE = (1440, 900)
+#: What Qt's X11 plugin loads beyond what pictures need, and the Debian packages that bring it.
+X11_LIBRARIES = {
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-shape.so.0": "libxcb-shape0",
+}
+#: The first window: this share of the screen, and no larger than this.
+FIRST_SHARE, FIRST_SIZE = 0.94, (1920, 1080)
 _DISPLAY_NEEDED = (
     "a window needs a display, and none was found (DISPLAY and WAYLAND_DISPLAY are empty); "
     "`rnnstudio render` makes pictures without one"
@@ -40,8 +49,10 @@ _DISPLAY_NEEDED = (
 
 def open_window(options: WindowOptions) -> int:
     """Open the window and run it to its end; returns the exit status."""
-    if not _has_display():
-        print(f"rnnstudio: {_DISPLAY_NEEDED}", file=sys.stderr)
+    trouble = "" if _has_display() else _DISPLAY_NEEDED
+    trouble = trouble or _missing_libraries()
+    if trouble:
+        print(f"rnnstudio: {trouble}", file=sys.stderr)
         return MISSING
     application = _application()
     from rnnstudio.ui.settings import read_settings, write_settings
@@ -55,7 +66,8 @@ def open_window(options: WindowOptions) -> int:
     from rnnstudio.ui.window import Window
 
     window = Window(store, remember)
-    window.resize(*FIRST_SIZE)
+    room = application.primaryScreen().availableSize() * FIRST_SHARE
+    window.resize(min(room.width(), FIRST_SIZE[0]), min(room.height(), FIRST_SIZE[1]))
     if remembered.geometry:
         window.restoreGeometry(remembered.geometry)
     window.show()
@@ -150,6 +162,24 @@ def _has_display() -> bool:
     if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _missing_libraries() -> str:
+    """What an X11 window lacks on this machine, and how to get it: without them Qt would end the process by itself."""
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM", "xcb") != "xcb" or not os.environ.get("DISPLAY"):
+        return ""
+    packages = [package for library, package in X11_LIBRARIES.items() if not _loads(library)]
+    if not packages:
+        return ""
+    return f"a window needs {', '.join(packages)}, missing here; on Debian: apt-get install {' '.join(packages)}"
+
+
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
 
 
 def _application() -> "QApplication":

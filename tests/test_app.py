@@ -33,6 +33,16 @@ def test_no_display_is_status_three(monkeypatch, capsys):
     assert capsys.readouterr().err.startswith("rnnstudio: a window needs a display")
 
 
+def test_missing_libraries_are_named_with_their_packages(monkeypatch, capsys):
+    monkeypatch.setenv("DISPLAY", ":99")
+    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
+    monkeypatch.setattr("rnnstudio.app._loads", lambda library: "cursor" not in library)
+    monkeypatch.setattr("sys.platform", "linux")
+    assert open_window(WindowOptions()) == 3
+    said = capsys.readouterr().err
+    assert "apt-get install libxcb-cursor0\n" in said and "icccm" not in said
+
+
 @pytest.mark.parametrize(("size", "theme"), [((1920, 1080), "light"), ((1280, 720), "projector"), ((800, 600), "dark")])
 def test_a_picture_of_the_window_has_exactly_the_size(qapp, tmp_path, size, theme):
     from PySide6.QtGui import QImage

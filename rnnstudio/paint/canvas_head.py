@@ -85,7 +85,10 @@ def _legend(scene: Scene, pens: Pens, width: float, left: float, recurrent: bool
         out += [text] if text is not None else []
         x += fonts.text_width(name, LEGEND, 450) + 34
     start = width - 6 - total - 150
-    if start >= left:
+    if scene.layout.view == "cell":
+        # There y goes up where the scale would be; under the caption is room.
+        out += _scale(scene, pens, 24.0, 76.0, recurrent)
+    elif start >= left:
         out += _scale(scene, pens, start, 23.0, recurrent)
     return out
 

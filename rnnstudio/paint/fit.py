@@ -4,6 +4,8 @@ from rnnstudio.diagram.layout import Frame
 
 #: Logical size of the drawing area, and the pixels left free under it.
 WIDTH, HEIGHT, GAP = 1280.0, 760.0, 4.0
+#: Title and caption keep their size when the frame shrinks: the first 64 lines, in which no view draws, stay 64 px.
+HEAD = 64.0
 #: The wide geometry counts in lines of a 1080-line window, of which the canvas has about this many.
 WIDE_WIDTH, WIDE_HEIGHT = 1920.0, 698.0
 
@@ -27,5 +29,7 @@ def fit(width_px: float, height_px: float, wide: bool) -> tuple[Frame, float, fl
         return Frame(width / scale, height / scale, wide=True), scale, 0.0, 0.0
     gap = min(GAP, height / 8)
     scale = min(width / WIDTH, (height - 2 * gap) / HEIGHT)
+    if scale < 1 and height > 4 * HEAD:
+        scale = min(scale, (height - gap - HEAD) / (HEIGHT - HEAD))
     frame = Frame(max(WIDTH, width / scale), HEIGHT)
     return frame, scale, 0.0, height - gap - scale * HEIGHT

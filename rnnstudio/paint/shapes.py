@@ -19,7 +19,8 @@ def pen(colour: int, width: float, dash: tuple[float, float] | None = None, roun
     if not colour >> 24 or width <= 0:
         return _NO_PEN
     made = QPen(rgb(colour), width)
-    made.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    # Corners of wires are arcs of short pieces: a mitre between them is as round as a round join, and cheaper.
+    made.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
     made.setCapStyle(Qt.PenCapStyle.RoundCap if round_caps and not dash else Qt.PenCapStyle.FlatCap)
     if dash:
         made.setDashPattern([length / max(width, 0.1) for length in dash])

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
+    QFocusEvent,
     QHelpEvent,
     QMouseEvent,
     QPainter,
@@ -37,6 +38,9 @@ WHEEL_ZOOM = 1.0015
 ANGLE_A_NOTCH = 120
 
 
+_BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
+
+
 class Canvas(QWidget):
     """Shows the scene; click selects, drag pans, the wheel zooms, Shift and the wheel move in time."""
 
@@ -53,6 +57,7 @@ class Canvas(QWidget):
         self._pressed: QPointF | None = None
         self._panning = False
         self._turned = 0
+        self._by_key = False
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -93,11 +98,8 @@ class Canvas(QWidget):
     def pointer(self) -> tuple[float, float]:
         """Where the pointer is; the middle where it is elsewhere."""
         at = self.mapFromGlobal(self.cursor().pos())
-        return (float(at.x()), float(at.y())) if self.rect().contains(at) else self.middle()
-
-    def middle(self) -> tuple[float, float]:
-        """The middle of the canvas."""
-        return self.width() / 2, self.height() / 2
+        at = at if self.rect().contains(at) else self.rect().center()
+        return float(at.x()), float(at.y())
 
     def _report_size(self) -> None:
         if self._store.telling:
@@ -129,7 +131,7 @@ class Canvas(QWidget):
                 self.size(), self.devicePixelRatioF(), self.place(), self._theme, self._sizes, self.hasFocus()
             )
             self._picture.paint(painter, surface, state)
-            if self.hasFocus() and state.session.selection is None:
+            if self.hasFocus() and self._by_key and state.session.selection is None:
                 painter.setPen(QPen(colour(self._theme, "accent"), 2))
                 painter.drawRect(self.rect().adjusted(1, 1, -2, -2))
         self.painted.emit()
@@ -189,6 +191,12 @@ class Canvas(QWidget):
                 self._turned = 0
         else:
             self._store.dispatch(Zoom(WHEEL_ZOOM**turned, (event.position().x(), event.position().y())))
+
+    @guarded()
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the keyboard is only to those who use it."""
+        self._by_key = event.reason() in _BY_KEY
+        super().focusInEvent(event)
 
     @guarded(False)
     def focusNextPrevChild(self, forward: bool) -> bool:

@@ -20,6 +20,8 @@ from rnnstudio.ui.style import colour
 
 #: Beyond so many points a line has neither markers nor dashes; from the second number on it is one px wide.
 MANY_POINTS, THIN_FROM = 40, 2000
+#: Operating points of more units have no colour of their own.
+MANY_UNITS = 64
 #: Range of the activation plot where no point needs more.
 SPREAD = {"tanh": 2.4}
 ORDINARY_SPREAD = 4.0
@@ -160,19 +162,23 @@ class Plots:
             np.repeat(at, 2), np.column_stack([np.zeros_like(heights), heights]).reshape(-1),
             pen=_pen(colour(self._theme, "text3"), 1.2, (4.0, 4.0)),
         )  # fmt: skip
+        fills = value_colours(self._theme, heights)
+        many = len(at) > MANY_UNITS
         self._points.setData(
-            x=at, y=heights, size=12 * self._zoom, pen=_pen(colour(self._theme, "text"), 1.4),
-            brush=[QColor(*(round(float(c)) for c in fill)) for fill in value_colours(self._theme, heights)],
+            x=at, y=heights, size=(6 if many else 12) * self._zoom,
+            pen=None if many else _pen(colour(self._theme, "text"), 1.4),
+            brush=colour(self._theme, "op", 0.5) if many else [QColor(*(round(float(c)) for c in f)) for f in fills],
         )  # fmt: skip
-        self._name_points(at, heights, float(curve.mean()))
+        self._name_points(at, heights)
 
-    def _name_points(self, at: Floats, heights: Floats, middle: float) -> None:
-        """The letters beside the points, on the free side of the curve; of many points none."""
+    def _name_points(self, at: Floats, heights: Floats) -> None:
+        """The letters beside the points, by turns above and below the curve; of many points none."""
+        rank = np.argsort(np.argsort(at))
         px, ink = round(16 * self._zoom), self._theme.colours["text2"]
         for j, item in enumerate(self._names):
             item.setVisible(j < len(at) <= MOST_LINES and self.curve.height() >= LOWEST_WITH_NAMES * self._zoom)
             if j < len(at):
-                item.setAnchor((1.1, 0.85) if float(heights[j]) > middle else (-0.1, 0.15))
+                item.setAnchor((1.1, 0.85) if (len(at) - rank[j]) % 2 else (-0.1, 0.15))
                 item.setHtml(
                     f"<span style=\"color:{ink}; font-size:{px}px; font-family:'{MATH}'\">{_A}<sub>{j + 1}</sub></span>"
                 )

@@ -67,6 +67,7 @@ class Window(QMainWindow):
         self._alt_alone = False
         self._dress()
         self.show_state(store.state, store.state)
+        self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         self.canvas.painted.connect(self._after_first_paint)
         self.canvas.resized.connect(self.banner.place)
         self.canvas.dropped.connect(self.documents.open_dropped)
@@ -151,7 +152,8 @@ class Window(QMainWindow):
 
     def zoom(self, way: str) -> None:
         """Zoom in or out at the middle, or in "here", at the pointer."""
-        at = self.canvas.pointer() if way == "here" else self.canvas.middle()
+        middle = self.canvas.rect().center()
+        at = self.canvas.pointer() if way == "here" else (float(middle.x()), float(middle.y()))
         self.store.dispatch(Zoom(1 / ZOOM_STEP if way == "out" else ZOOM_STEP, at))
 
     def go_to(self) -> None:

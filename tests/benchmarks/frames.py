@@ -45,9 +45,9 @@ class Window:
             self.raster.paint(painter, display, self.scale, self.dx, self.dy, quality=quality)
 
 
-def morph_tasks(window: Window, marks: int, runs: int) -> dict[str, Task]:
+def morph_tasks(window: Window, marks: int, runs: int, bare: bool = False) -> dict[str, Task]:
     """A frame in which everything moves, at both qualities."""
-    base = synthetic.scene(synthetic.layout(marks))
+    base = synthetic.scene(synthetic.layout(marks, bare=bare))
     frames = [synthetic.moved(base, k) for k in range(runs)]
     return {
         f"{marks} marks, {quality.value}": lambda k, quality=quality: window.whole(frames[k], quality)

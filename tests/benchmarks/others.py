@@ -1,4 +1,4 @@
-"""The same marks drawn by other means, where they are installed."""
+"""The same tiles, numbers and edges drawn by other means, where they are installed."""
 
 import importlib.util
 from collections.abc import Callable
@@ -27,8 +27,8 @@ def _colours(base: Scene) -> list[QColor]:
 
 
 def graphics_view(marks: int) -> Task:
-    """QGraphicsScene with an item per mark, all moved in every frame."""
-    base = synthetic.scene(synthetic.layout(marks))
+    """A QGraphicsScene with an item per mark, all moved in every frame."""
+    base = synthetic.scene(synthetic.layout(marks, bare=True))
     room, colours = QGraphicsScene(), _colours(base)
     room.setSceneRect(0, 0, synthetic.WIDTH, synthetic.HEIGHT)
     room.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
@@ -41,11 +41,6 @@ def graphics_view(marks: int) -> Task:
         tile = room.addRect(0, 0, w, h, QPen(QColor("#FBFAF7")), QBrush(colour))
         QGraphicsSimpleTextItem(text, tile).setPos(4, 6)
         items.append((tile, cx - w / 2, cy - h / 2))
-    for cx, cy, w, h in base.layout.plates.rect.tolist():
-        items.append((room.addRect(0, 0, w, h, QPen(QColor("#3A424E"), 2.6)), cx - w / 2, cy - h / 2))
-    for x, y in base.layout.labels.at.tolist():
-        label = room.addSimpleText("x")
-        items.append((label, x, y))
     image = QImage(WIDTH, HEIGHT, QImage.Format.Format_RGB32)
 
     def task(k: int) -> None:
@@ -61,10 +56,10 @@ def graphics_view(marks: int) -> Task:
 
 
 def pyqtgraph_graph(marks: int) -> Task:
-    """A pyqtgraph GraphItem with as many nodes and edges; a symbol for every other mark, texts left out."""
+    """A pyqtgraph GraphItem with the same nodes and edges, without the numbers."""
     import pyqtgraph
 
-    base = synthetic.scene(synthetic.layout(marks))
+    base = synthetic.scene(synthetic.layout(marks, bare=True))
     widget = pyqtgraph.PlotWidget(background="w")
     widget.resize(WIDTH, 942)
     graph = pyqtgraph.GraphItem()
@@ -89,7 +84,7 @@ def matplotlib_collections(marks: int) -> Task:
     from matplotlib.collections import LineCollection, PolyCollection
     from matplotlib.figure import Figure
 
-    base = synthetic.scene(synthetic.layout(marks))
+    base = synthetic.scene(synthetic.layout(marks, bare=True))
     figure = Figure(figsize=(19.2, 9.42), dpi=100)
     canvas = FigureCanvasAgg(figure)
     axes = figure.add_axes((0, 0, 1, 1))

@@ -16,11 +16,13 @@ LABELS, PLATES, WIRES = (0.12, 45), (0.10, 30), (0.06, 20)
 WIDTH, HEIGHT = 1562.0, 766.0
 
 
-def layout(marks: int, seed: int = 1) -> Layout:
-    """A layout of that many marks, strewn over the frame of a 1920 × 942 canvas."""
+def layout(marks: int, seed: int = 1, bare: bool = False) -> Layout:
+    """A layout of that many marks, strewn over the frame of a 1920 × 942 canvas; ``bare``: tiles and edges alone."""
     rng = np.random.default_rng(seed)
     b = Builder("unrolled", Frame(WIDTH, HEIGHT))
     labels, plates, wires = (min(int(marks * share), most) for share, most in (LABELS, PLATES, WIRES))
+    if bare:
+        labels = plates = wires = 0
     edges = (marks - labels - plates - wires) // 3
     tiles = marks - edges - labels - plates - wires
     block = b.block("x", tiles)

@@ -32,6 +32,8 @@ class Box:
         """The point ``gap`` px off the middle of a side (left, right, top, bottom), and its anchor."""
         fx, fy = {"left": (-1, 0), "right": (1, 0), "top": (0, -1), "bottom": (0, 1)}[where]
         point = (self.cx + fx * (self.w / 2 + gap), self.cy + fy * (self.h / 2 + gap))
+        if not self.w and not self.h:
+            return point, Anchor(self.key, 0, 0, fx * gap, fy * gap)  # a branch is a point
         return point, Anchor(self.key, fx, fy, fx * gap, fy * gap)
 
 
@@ -94,7 +96,8 @@ def _card(b: Builder, subject: Subject, sizes: Sizes, item: Item, at: tuple[floa
         b.label(key._replace(part="symbol"), f"f = \\{op.function}", at[0], at[1] + h / 2 - 0.9 * px, px, role="op")
     else:
         b.plate(key._replace(part="curve"), curve, at[0] - 0.23 * w, at[1], 0.36 * w, 0.66 * h, stroke=2.2, z=5)
-        b.label(key._replace(part="symbol"), Writing(subject.program).function(op), at[0] + 0.22 * w, at[1] - 2, px, role="op")
+        sign = Writing(subject.program).function(op)
+        b.label(key._replace(part="symbol"), sign, at[0] + 0.22 * w, at[1] - 2, px, role="op")
     return Box(key, *at, w, h)
 
 

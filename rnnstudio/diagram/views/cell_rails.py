@@ -40,7 +40,7 @@ def draw_rail(w: Wiring, source: str, links: list[Link]) -> None:
             end = Anchor(Key(f"branch:{source}", part=last.tap or last.target), 0, 0)
             w.b.wire(Key(f"wire:{source.removesuffix('_prev')}"), points, role=role, width=width, block=w.block(source),
                      phase=1, start=start, end=end)  # fmt: skip
-            w.lines.append(Line(source, points, role, width))
+            w.lines.append(Line(source, points, start, role, width))
 
 
 def _lead(w: Wiring, source: str, box: Box, level: float, state: bool) -> tuple[list[Point], Anchor]:
@@ -81,4 +81,11 @@ def draw_bridges(w: Wiring) -> None:
                     ends = (min(y + _BRIDGE, bottom), max(y - _BRIDGE, top))
                     key = Key(f"bridge:{line.source}", i=round(x), j=round(y))
                     w.b.wire(key, [(x, ends[0]), (x, ends[1])], role=line.role, width=line.width,
-                             block=w.block(line.source), halo=True)  # fmt: skip
+                             block=w.block(line.source), halo=True, start=_off(line, x, ends[0]),
+                             end=_off(line, x, ends[1]))  # fmt: skip
+
+
+def _off(line: Line, x: float, y: float) -> Anchor:
+    """The anchor of a point on a line, as seen from where the line starts."""
+    start, (x0, y0) = line.start, line.points[0]
+    return start._replace(dx=start.dx + x - x0, dy=start.dy + y - y0)

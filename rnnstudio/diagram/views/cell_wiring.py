@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from rnnstudio.diagram.build import Builder
 from rnnstudio.diagram.keys import Key
@@ -17,10 +18,11 @@ GAP = 3.0
 
 @dataclass(frozen=True)
 class Line:
-    """A wire as it was drawn: corners and what it carries."""
+    """A wire as it was drawn: corners, what it carries, and what its first point holds on to."""
 
     source: str
     points: list[Point]
+    start: Anchor
     role: str
     width: float
     conveyor: bool = False
@@ -126,7 +128,7 @@ def anchor(box: Box, point: Point) -> Anchor:
 
 def passes(points: list[Point], at: Point) -> bool:
     """Whether a way of level and upright pieces comes through a point."""
-    for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(points):
         if min(ax, bx) - 1 <= at[0] <= max(ax, bx) + 1 and min(ay, by) - 1 <= at[1] <= max(ay, by) + 1:
             return True
     return False
@@ -147,6 +149,7 @@ def wire(
     w: Wiring, source: str, part: str, points: list[Point], start: Anchor, end: Anchor, phase: int, head: float, *,
     width: float = 0.0, key: Key | None = None, role: str = "", token: str = "dot",
 ) -> None:  # fmt: skip
+    """Add one wire; width and colour are those of its source where they are not given."""
     program = w.plan.graph.program
     width = width or _width(w, source, outer=False)
     role = role or role_of(w.plan, source)
@@ -157,7 +160,7 @@ def wire(
     conveyed = on_conveyor(w, source) and abs(points[0][1] - points[-1][1]) < 1
     w.b.wire(key, points, role=role, width=width, head=head, block=w.block(source), phase=max(phase, 1), token=token,
              start=start, end=end)  # fmt: skip
-    w.lines.append(Line(source, points, role, width, conveyed))
+    w.lines.append(Line(source, points, start, role, width, conveyed))
 
 
 def straightened(points: list[Point]) -> list[Point]:

@@ -190,8 +190,31 @@ def draw_output(
     column = draw_column(b, subject, "y", t, cx, cy, style, role="y")
     if symbol_too:
         b.label(Key("y", t, part="symbol"), symbol, column.left - style.gap, cy, style.symbol, align="r")
-    count(b, column, column.right + style.gap, cy, style)
+    if not _target(b, subject, t, column, style):
+        count(b, column, column.right + style.gap, cy, style)
     return column
+
+
+def _target(b: Builder, subject: Subject, t: int | None, column: Drawn, style: Column) -> bool:
+    """Beside y what it should have been, where y is the network's output and the study says it."""
+    last = subject.network.chosen == len(subject.network.layers) - 1
+    sample_known = subject.t >= 1 if t is None else True
+    if not subject.targets or not last or not sample_known or column.right > subject.frame.width - 2 * style.w:
+        return False
+    w, at = 0.84 * style.w, Key("target", t)
+    block = b.block("target", column.n, t=t)
+    cx, pitch = column.right + style.gap + w / 2, column.h / column.n
+    if column.n > NUMBERS_UP_TO:
+        b.vector(at, block, cx, column.cy, role="y", w=w, h=style.h, stroke=1.6, tallest=style.tallest)
+    for i in range(column.n if column.n <= NUMBERS_UP_TO else 0):
+        y = column.top + (i + 0.5) * pitch
+        b.plate(at._replace(i=i, part="frame"), "frame", cx, y, w, pitch - 3, role="y", fill="canvas", stroke=1.8,
+                radius=5.0, z=5, block=block)  # fmt: skip
+        b.label(at._replace(i=i), "{0}", cx, y, min(style.px, 0.7 * pitch), role="y", font="ui", weight=600,
+                values=((block, i),))  # fmt: skip
+    b.label(at._replace(part="symbol"), "target", cx, column.bottom + style.small, style.small, role="text3", font="ui",
+            weight=500)  # fmt: skip
+    return True
 
 
 def symbol_below(b: Builder, subject: Subject, column: Drawn, t: int | None, style: Column, y: float) -> None:

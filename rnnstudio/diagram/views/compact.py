@@ -55,7 +55,8 @@ def _wide(height: float) -> _Geometry:
     column = Column(92, 42, 28, 46, tallest=168, stroke=3.4, small=28, word=34, card=(420, 168))
     # the texts keep their size, so only what lies between the columns can give way to a lower canvas
     return _Geometry(
-        60, height / 2 + 14, (300, 184), 24, 3.2, 100, (98, 62), 6, 27, column, column, height - 98, 140, 4.2, 17, 34, 34,
+        60, height / 2 + 14, (300, 184), 24, 3.2, 100, (98, 62), 6, 27, column, column, height - 98, 140, 4.2, 17, 34,
+        34,
     )  # fmt: skip
 
 

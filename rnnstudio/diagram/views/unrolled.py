@@ -131,7 +131,8 @@ def _before(g: Style, first: Copy, at: float, subject: Subject) -> float:
     if subject.focus:
         return first.cx - at
     half = g.state.w / 2 if _has_numbers(subject) else 20.0
-    return max(first.cx - g.pitch + at, 16.0 + half, first.left - 64.0 - half)
+    near = min(g.state_at)
+    return max(first.cx - g.pitch + near, 16.0 + half, first.left - 64.0 - half) + at - near
 
 
 def _has_numbers(subject: Subject) -> bool:
@@ -158,32 +159,41 @@ def _entry(lane: Lane, copy: Copy, g: Style) -> tuple[float, Anchor]:
     return copy.cx - g.box[0] / 2 - 3, Anchor(Key("cell", copy.t), -1, (lane.y - g.cy) / (g.box[1] / 2), dx=-3)
 
 
-def _rail(b: Builder, lane: Lane, t: int, part: str, x0: float, x1: float, fade: str = "") -> None:
-    """The broad band under the wire of the cell state, by which it differs from s in every eye."""
+def _wire(
+    b: Builder, g: Style, lane: Lane, key: Key, x0: float, x1: float, start: Anchor, end: Anchor, *, block: int,
+    phase: int, head: float = 0.0, fade: str = "", token: str = "", park: tuple[float, float, float] = (1.0, 0.0, 0.0),
+) -> None:  # fmt: skip
+    """A level wire of a state; the cell state's lies on a broad band, by which it differs from s in every eye.
+
+    What comes out of R begins under its rim.
+    """
+    points, z = [(x0, lane.y), (x1, lane.y)], 1 if key.part == "out" else 3
     if lane.state != "s":
-        b.wire(Key(f"rail:{lane.state}", t, part=part), [(x0, lane.y), (x1, lane.y)], role=lane.state, width=15.0,
-               style="rail", z=2, fade=fade)  # fmt: skip
+        b.wire(Key(f"rail:{lane.state}", key.t, part=key.part), points, role=lane.state, width=15.0, style="rail", z=1,
+               fade=fade, start=start, end=end)  # fmt: skip
+    b.wire(key, points, role=lane.state, width=g.wire[2], head=head, block=block, phase=phase, token=token, park=park,
+           start=start, end=end, fade=fade, z=z)  # fmt: skip
+
+
+def _leaving(g: Style, lane: Lane, copy: Copy) -> Anchor:
+    return Anchor(Key("cell", copy.t), 1, (lane.y - g.cy) / (g.box[1] / 2))
 
 
 def _onward(b: Builder, subject: Subject, g: Style, lane: Lane, column: Drawn, copy: Copy) -> None:
+    """From the column of a state into the next copy."""
     x, end = _entry(lane, copy, g)
-    t = copy.t - 1
-    width, head = g.wire[2:]
     dot, pill, pill_y = g.token
     parked = (copy.cx - dot - column.right) / max(1.0, x - column.right)
-    _rail(b, lane, t, "", column.right, x)
-    b.wire(Key(f"wire:{lane.state}", t), [(column.right, lane.y), (x, lane.y)], role=lane.state, width=width, head=head,
-           block=column.block, phase=state_phase(subject.program, lane.state), token="pill" if lane.state == "s" else
-           "dot", park=(parked if 0.2 <= parked <= 0.8 else 0.6, copy.cx - pill, pill_y),
-           start=Anchor(column.key, 1, 0), end=end)  # fmt: skip
+    _wire(b, g, lane, Key(f"wire:{lane.state}", copy.t - 1), column.right, x, Anchor(column.key, 1, 0), end,
+          block=column.block, phase=state_phase(subject.program, lane.state), head=g.wire[3],
+          token="pill" if lane.state == "s" else "dot",
+          park=(parked if 0.2 <= parked <= 0.8 else 0.6, copy.cx - pill, pill_y))  # fmt: skip
 
 
 def _out(b: Builder, subject: Subject, g: Style, lane: Lane, copy: Copy, column: Drawn) -> None:
-    _rail(b, lane, copy.t, "out", copy.right, column.left)
-    b.wire(Key(f"wire:{lane.state}", copy.t, part="out"), [(copy.right, lane.y), (column.left, lane.y)],
-           role=lane.state, width=g.wire[2], block=column.block, phase=subject.program.phase_of(lane.state),
-           token="dot", start=Anchor(Key("cell", copy.t), 1, (lane.y - g.cy) / (g.box[1] / 2)),
-           end=Anchor(column.key, -1, 0), z=1)  # fmt: skip
+    _wire(b, g, lane, Key(f"wire:{lane.state}", copy.t, part="out"), copy.right, column.left, _leaving(g, lane, copy),
+          Anchor(column.key, -1, 0), block=column.block, phase=subject.program.phase_of(lane.state),
+          token="dot")  # fmt: skip
 
 
 def _from_left(b: Builder, subject: Subject, g: Style, lane: Lane, copy: Copy) -> None:
@@ -192,35 +202,39 @@ def _from_left(b: Builder, subject: Subject, g: Style, lane: Lane, copy: Copy) -
     t = copy.t - 1
     roomy = x - g.edge[0] >= 60
     start = g.edge[0] if roomy else 10.0
-    _rail(b, lane, t, "", start, x, "left")
-    b.wire(Key(f"wire:{lane.state}", t), [(start, lane.y), (x, lane.y)], role=lane.state, width=g.wire[2],
-           head=g.wire[3], block=b.block(lane.state, subject.layer.size, t=t),
-           phase=state_phase(subject.program, lane.state), end=end, fade="left")  # fmt: skip
+    block = b.block(lane.state, subject.layer.size, t=t)
+    _wire(b, g, lane, Key(f"wire:{lane.state}", t), start, x, _dots(b, g, lane, "left", g.dots[0], start, roomy), end,
+          block=block, phase=state_phase(subject.program, lane.state), head=g.wire[3], fade="left")  # fmt: skip
     if roomy:
-        _dots(b, g, lane, "left", g.dots[0])
-        off = g.state.symbol + 5 if not lane.below else -(g.state.symbol + 5)
-        _symbol(b, subject, lane, t, (start + x) / 2 - 10, lane.y - off, round(0.9 * g.state.symbol))
+        _symbol(b, subject, lane, t, (start + x) / 2 - 10, _beside(g, lane), round(0.9 * g.state.symbol))
 
 
 def _to_right(b: Builder, subject: Subject, g: Style, lane: Lane, copy: Copy) -> None:
     width = subject.frame.width
     roomy = width - g.edge[1] - copy.right >= 60
     end = width - g.edge[1] if roomy else width - 10.0
-    _rail(b, lane, copy.t, "out", copy.right, end, "right")
-    b.wire(Key(f"wire:{lane.state}", copy.t, part="out"), [(copy.right, lane.y), (end, lane.y)], role=lane.state,
-           width=g.wire[2], block=b.block(lane.state, subject.layer.size, t=copy.t),
-           phase=subject.program.phase_of(lane.state), fade="right", z=1,
-           start=Anchor(Key("cell", copy.t), 1, (lane.y - g.cy) / (g.box[1] / 2)))  # fmt: skip
+    block = b.block(lane.state, subject.layer.size, t=copy.t)
+    _wire(b, g, lane, Key(f"wire:{lane.state}", copy.t, part="out"), copy.right, end, _leaving(g, lane, copy),
+          _dots(b, g, lane, "right", width - g.dots[0], end, roomy), block=block,
+          phase=subject.program.phase_of(lane.state), fade="right")  # fmt: skip
     if roomy:
-        _dots(b, g, lane, "right", width - g.dots[0])
-        off = g.state.symbol + 5 if not lane.below else -(g.state.symbol + 5)
-        _symbol(b, subject, lane, copy.t, (copy.right + end) / 2, lane.y - off, round(0.9 * g.state.symbol))
+        _symbol(b, subject, lane, copy.t, (copy.right + end) / 2, _beside(g, lane), round(0.9 * g.state.symbol))
 
 
-def _dots(b: Builder, g: Style, lane: Lane, side: str, x: float) -> None:
+def _beside(g: Style, lane: Lane) -> float:
+    """Height of the symbol of a wire that has no column."""
+    return lane.y + (g.state.symbol + 5) * (1 if lane.below else -1)
+
+
+def _dots(b: Builder, g: Style, lane: Lane, side: str, x: float, wire: float, roomy: bool) -> Anchor:
+    """The sequence goes on: three dots where there is room, and in any case something for the wire to hold on to."""
     _, r, gap = g.dots
-    name = "dots" if lane.state == "s" else f"dots:{lane.state}"
-    b.plate(Key(name, part=side), "dots-h", x, lane.y, 2 * (gap + r), 2 * r, role=lane.state, stroke=0.0, z=4)
+    key = Key("dots" if lane.state == "s" else f"dots:{lane.state}", part=side)
+    if not roomy:
+        b.plate(key, "none", wire, lane.y, 0, 0, alpha=0.0, z=0)
+        return Anchor(key, 0, 0)
+    b.plate(key, "dots-h", x, lane.y, 2 * (gap + r), 2 * r, role=lane.state, stroke=0.0, z=4)
+    return Anchor(key, 0, 0, dx=wire - x)
 
 
 def _remarks(b: Builder, g: Style, lane: Lane, column: Drawn | None, *, given: bool) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from math import inf
 
 from rnnstudio.playback.playhead import Playhead, Track
-from rnnstudio.state.derived import track, turned
+from rnnstudio.state.derived import target_layout, track, turned
 from rnnstudio.state.model import INSTANT, SPEEDS, Session, State, Turn
 
 #: One sub-step at speed 1 (DESIGN §7): travel, then hold.
@@ -15,6 +15,8 @@ SAMPLE_TRAVEL_S = 0.75
 INSTANT_HOLD_S = 0.4
 #: Views whose columns slide one slot when t moves on (MODEL §4).
 SLIDING = ("samples", "unrolled")
+#: Larger pictures step without the slide: planning it would take longer than the slide itself.
+SLIDING_MARKS = 2500
 
 
 def travel_s(session: Session) -> float:
@@ -36,7 +38,7 @@ def _begun(state: State, head: Playhead) -> State:
     after = state.see(playhead=head, came_from=session.playhead, progress=progress, hold_s=0.0, page=0)
     if head.t != session.playhead.t and session.view in SLIDING and not session.reduced_motion:
         running = session.turn
-        if running is None or running.kind == "slide":
+        if (running is None or running.kind == "slide") and target_layout(state).marks <= SLIDING_MARKS:
             return turned(state, after, "slide")
     return after
 
