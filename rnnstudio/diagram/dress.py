@@ -72,9 +72,9 @@ class Source:
     def side(self, name: str) -> tuple[Trace, Knowledge]:
         """The computation that has a value of this name: the one shown, else the other."""
         m, name = self.moment, MADE_OF.get(name, name)
-        if m.other is not None and m.other_knowledge is not None:
-            if not _has(m.trace, self._chosen, name) and _has(m.other, self._chosen, name):
-                return m.other, m.other_knowledge
+        foreign = m.other is not None and not _has(m.trace, self._chosen, name) and _has(m.other, self._chosen, name)
+        if foreign and m.other is not None and m.other_knowledge is not None:
+            return m.other, m.other_knowledge
         return m.trace, m.knowledge
 
     def parameter(self, block: Block) -> Floats | None:
@@ -97,6 +97,11 @@ class Source:
             return knowledge.known("x", t) if block.layer < 0 else knowledge.known(block.name, t, block.layer)
         name = MADE_OF.get(block.name, block.name)
         return knowledge.known(name, t)
+
+    def result_known(self, block: Block) -> bool:
+        """Is what the activation makes of a block known too?"""
+        trace, knowledge = self.side(block.name)
+        return knowledge.known(trace.layer(self._chosen).program.handed, self.sample(block))
 
     def fresh(self, block: Block) -> bool:
         """Is the block computed in the sub-step at hand (the lime "now")?"""
@@ -139,7 +144,7 @@ class Source:
         row = self.subject.target_values[t - 1]
         if np.ndim(row):
             return np.asarray(row, dtype=np.float64)
-        return (np.arange(block.shape[0] * block.shape[1]) == row).astype(np.float64)
+        return np.asarray(np.arange(block.shape[0] * block.shape[1]) == row, dtype=np.float64)
 
     def _input_weights(self) -> str:
         layer = self.subject.layer.cell.layer
@@ -184,7 +189,7 @@ def dress(layout: Layout, moment: Moment) -> Scene:
         ),
         plate_level=np.asarray([_level(key, source) for key in layout.plates.keys]),
         plate_lit=_plates_lit(layout, fresh, source),
-        plate_data=_plate_data(layout, numbers, moment.subject),
+        plate_data=_plate_data(layout, numbers, source),
         edge_value=_edge_values(layout, numbers),
         edge_vmax=vmax[edges.block] if len(edges.keys) else np.empty(0),
         edge_level=np.ones(len(edges.keys)),
@@ -263,12 +268,14 @@ def _plates_lit(layout: Layout, fresh: list[bool], source: Source) -> "np.ndarra
     return out
 
 
-def _plate_data(layout: Layout, numbers: list[Floats | None], subject: Subject) -> dict[int, object]:
+def _plate_data(layout: Layout, numbers: list[Floats | None], source: Source) -> dict[int, object]:
     data: dict[int, object] = {}
     for k, (kind, b) in enumerate(zip(layout.plates.kind, layout.plates.block, strict=True)):
         values = numbers[b] if b >= 0 else None
         if values is None:
             continue
+        if kind.startswith("curve") and not source.result_known(layout.blocks[b]):
+            continue  # a point on the curve would give its result away
         if kind.startswith("curve") or kind == "histogram":
             row = layout.blocks[b].row
             data[k] = values if row is None else values[row : row + 1]
@@ -278,7 +285,7 @@ def _plate_data(layout: Layout, numbers: list[Floats | None], subject: Subject) 
             data[k] = (int(np.argmax(values)), len(values))
         elif kind == "likely":
             order = np.argsort(-values, kind="stable")[:LIKELIEST]
-            words = subject.vocabulary
+            words = source.subject.vocabulary
             data[k] = [(words[i] if i < len(words) else str(i + 1), float(values[i])) for i in order]
     return data
 

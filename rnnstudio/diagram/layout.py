@@ -43,7 +43,7 @@ class Block:
 
 
 class Anchor(NamedTuple):
-    """Where a wire's end sits: on the rim of a plate or tile, ``(fx, fy)`` in half sizes from its centre, plus a gap."""
+    """Where a wire's end sits: on a plate's or tile's rim, ``(fx, fy)`` in half sizes from its centre, plus a gap."""
 
     key: Key
     fx: float

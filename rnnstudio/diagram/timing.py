@@ -34,8 +34,9 @@ class Timing:
     """How one mark takes part: when it moves, when its opacity changes, when its digits appear or go.
 
     ``move_x`` is for a mark that moves sideways at another time than up and down (default: the same). ``gone``: it
-    fades out until the first fraction and in again from the second (what would be in the way meanwhile). ``apart`` is when a copy leaves the element it stands for (None: it does not wait); ``grow`` draws a wire from
-    its start to its tip instead of fading it in; ``arc`` lets the mark travel on a quarter circle.
+    fades out until the first fraction and in again from the second (what would be in the way meanwhile). ``apart`` is
+    when a copy leaves the element it stands for (None: it does not wait); ``grow`` draws a wire from its start to its
+    tip instead of fading it in; ``arc`` lets the mark travel on a quarter circle.
     """
 
     move: Span = Span()

@@ -30,7 +30,7 @@ def tokens(layout: Layout, moment: "Moment", numbers: list[Floats | None]) -> tu
             continue
         rests = wires.park[k, 0] < 1
         values = numbers[wires.block[k]] if wires.block[k] >= 0 else None
-        if values is None or (moment.travel >= 1 and not rests) or moment.reduced and not rests:
+        if values is None or (moment.travel >= 1 and not rests) or (moment.reduced and not rests):
             continue
         moving = moment.travel < 1
         done = wires.park[k, 0] * _in_out_sine(moment.travel)

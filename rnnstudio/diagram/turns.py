@@ -5,7 +5,6 @@ the turn's own duration.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
 from rnnstudio.diagram.keys import Key

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+import numpy as np
+
 from rnnstudio.diagram.layout import Layout
 from rnnstudio.diagram.subject import LAYER_VIEWS, VIEW_NAMES, VIEWS, Subject
 from rnnstudio.diagram.views import cell, compact, condensed, layer, network, samples, unrolled
@@ -19,9 +21,32 @@ _LAY_OUT: dict[str, Callable[[Subject], Layout]] = {
 }
 
 
+#: The wide geometry is drawn for this height; the views that do not use more stand in the middle of what there is.
+_WIDE_HEIGHT, _FILLS_HEIGHT = 698.0, frozenset({"unrolled", "compact"})
+
+
 def lay_out(view: str, subject: Subject) -> Layout:
     """The layout of a view of the subject."""
-    return replace(_LAY_OUT[view](subject), now=max(1, subject.t))
+    layout = replace(_LAY_OUT[view](subject), now=max(1, subject.t))
+    spare = subject.frame.height - _WIDE_HEIGHT
+    if subject.frame.wide and spare > 0 and view not in _FILLS_HEIGHT:
+        return lowered(layout, spare / 2)
+    return layout
+
+
+def lowered(layout: Layout, by: float) -> Layout:
+    """The same layout, ``by`` further down."""
+    down, park = np.array([0.0, by]), np.array([0.0, 0.0, by])
+    rect = np.array([0.0, by, 0.0, 0.0])
+    left, top, right, bottom = layout.content
+    return replace(
+        layout,
+        plates=replace(layout.plates, rect=layout.plates.rect + rect),
+        tiles=replace(layout.tiles, rect=layout.tiles.rect + rect),
+        wires=replace(layout.wires, points=layout.wires.points + down, park=layout.wires.park + park),
+        labels=replace(layout.labels, at=layout.labels.at + down),
+        content=(left, top + by, right, bottom + by),
+    )
 
 
 def why_off(view: str, layer: Layer) -> str:
@@ -50,8 +75,9 @@ def computation(view: str, layer: Layer) -> str:
     if view in LAYER_VIEWS:
         program = layer.layer_program
         assert program is not None
-        weights = next(iter(program.parameters))
-        bias = f" + {list(program.parameters)[1]}" if len(program.parameters) > 1 else ""
-        return f"layer: y = {program.activation}({weights}·x{bias})"
+        named, weights = layer.cell.layer, next(iter(program.parameters))
+        bias = f" + {named.b}" if named is not None and named.b in program.parameters else ""
+        function = next(op.function for op in program.ops if op.kind == "function")
+        return f"layer: y = {function}({weights}·x{bias})"
     states = ", ".join(program_state + "_t" for program_state in layer.program.states)
     return f"cell: (y_t, {states}) = R(x_t, {', '.join(state + '_{t−1}' for state in layer.program.states)})"

@@ -11,10 +11,10 @@ from rnnstudio.files.demonstration import demonstration
 from rnnstudio.files.opening import open_any
 from rnnstudio.files.options import RenderOptions
 from rnnstudio.files.theme import load_theme
+from rnnstudio.state.actions.files import opened
 from rnnstudio.state.actions.stepping import GoTo
 from rnnstudio.state.derived import fitting_view, off_reason
 from rnnstudio.state.model import Document, Session, State
-from rnnstudio.state.actions.files import opened
 from rnnstudio.state.picture import page_at, pages, scene
 
 

@@ -10,6 +10,7 @@ from rnnstudio.diagram.layout import Floats
 from rnnstudio.diagram.numbers import fmt
 from rnnstudio.engine.functions import FUNCTIONS
 from rnnstudio.paint.colours import mixed, pack, rgb, value_colours
+from rnnstudio.paint.fonts import text_width
 from rnnstudio.paint.pens import Pens, corner
 from rnnstudio.paint.plate import Plate
 from rnnstudio.paint.primitives import Lines, Path, Picture, Primitive, Rects, Shape, Text
@@ -172,6 +173,15 @@ def onehot(plate: Plate, pens: Pens) -> Drawn:
     return out
 
 
+def _short(token: str, width: float, px: float) -> str:
+    """The token in quotes, cut where it is wider than that."""
+    text, kept = f"“{token}”", len(token)
+    while kept > 1 and text_width(text, px, 500) > width:
+        kept -= 1
+        text = f"“{token[:kept]}…”"
+    return text
+
+
 def likely(plate: Plate, pens: Pens) -> Drawn:
     """The likeliest tokens with their probabilities as bars; a dotted line marks what guessing evenly would give."""
     out = _ground(replace(plate, fill="raised"), pens)
@@ -185,17 +195,19 @@ def likely(plate: Plate, pens: Pens) -> Drawn:
     even = 1.0 / max(plate.shape[0] * plate.shape[1], 1)
     pitch = (h - 14) / max(len(rows), 1)
     px = min(px, 0.6 * pitch)
-    start, end = x + 0.32 * w, x + 0.67 * w
+    shown = [_short(token, 0.42 * w, px) for token, _ in rows]
+    widest = max((text_width(text, px, 500) for text in shown), default=0.0)
+    start, end = x + max(0.32 * w, widest + 18), x + min(0.67 * w, w - 22 - text_width("100.0 %", px, 500, "number"))
+    end = max(end, start + 0.08 * w)
     full = max(max((p for _, p in rows), default=1.0), 1.6 * even)
     edge = pens.colour(plate.role, plate.level, plate.alpha)
-    for k, (token, p) in enumerate(rows):
+    for k, (_, p) in enumerate(rows):
         cy = y + 7 + (k + 0.5) * pitch
         bar = max((end - start) * p / full, 1.0)
         strength = (0.6 if k == 0 else 0.34) * plate.level
         fill = pens.colour(plate.role, strength, plate.alpha)
         out.append(Shape((start, cy - 0.3 * pitch, bar, 0.6 * pitch), 2.0, fill, edge, 1.2))
-        shown = token if len(token) <= 9 else token[:8] + "…"
-        _add(out, pens.words(f"“{shown}”", start - 8, cy, px, align="r", level=plate.level, alpha=plate.alpha,
+        _add(out, pens.words(shown[k], start - 8, cy, px, align="r", level=plate.level, alpha=plate.alpha,
                              weight=500),
              pens.words(f"{100 * p:.1f} %", x + w - 14, cy, px, align="r", kind="number", level=plate.level,
                         alpha=plate.alpha, weight=500))  # fmt: skip

@@ -1,6 +1,6 @@
 """The laws of a turn, for every ordered pair of views and every cell that has both."""
 
-from itertools import permutations
+from itertools import pairwise, permutations
 
 import numpy as np
 import pytest
@@ -18,7 +18,7 @@ from rnnstudio.playback.playhead import Playhead
 from tests.diagram.studies import CELLS, moment, subject
 
 PAIRS = list(permutations(VIEWS, 2))
-NEIGHBOURS = list(zip(VIEWS, VIEWS[1:], strict=False))
+NEIGHBOURS = list(pairwise(VIEWS))
 
 
 def both(cell: str, a: str, b: str) -> tuple[Layout, Layout] | None:
@@ -53,11 +53,13 @@ def test_the_start_is_a_and_the_end_is_b(cell):
         assert morph.at(1.0) is b
         for u, end in ((1e-6, a), (1 - 1e-6, b)):
             near = morph.at(u)
-            shown = {k: r for k, r, o in zip(near.tiles.keys, near.tiles.rect, near.tiles.alpha, strict=True) if o > 0.01}
+            tiles = zip(near.tiles.keys, near.tiles.rect, near.tiles.alpha, strict=True)
+            shown = {key: rect for key, rect, alpha in tiles if alpha > 0.01}
             for key, rect in shown.items():
                 twin = next((t for t in (key, key._replace(t=None), key._replace(t=3)) if t in end.tiles.keys), None)
                 if twin is not None:
-                    assert np.allclose(rect, end.tiles.rect[end.tiles.keys.index(twin)], atol=0.01), (a_view, b_view, key)
+                    there = end.tiles.rect[end.tiles.keys.index(twin)]
+                    assert np.allclose(rect, there, atol=0.01), (a_view, b_view, key)
 
 
 @pytest.mark.parametrize(("a_view", "b_view"), PAIRS)
@@ -92,7 +94,7 @@ def test_what_one_view_lacks_flies_out_of_its_nearest_ancestor(a_view, b_view):
     if morph is None:
         return
     near = morph.at(1e-6)
-    in_a = set(a.tiles.keys) | {k._replace(t=3) for k in a.tiles.keys} | {k._replace(t=None) for k in a.tiles.keys if k.t == 3}
+    in_a = {twin for k in a.tiles.keys for twin in (k, k._replace(t=3), k._replace(t=None) if k.t == 3 else k)}
     slides = morph.script.timing
     for key, rect in zip(near.tiles.keys, near.tiles.rect, strict=True):
         found = places.find(key)
@@ -135,7 +137,8 @@ def test_values_shown_in_mid_turn_are_the_traces_own(cell):
             scene = dress(morph.at(0.5), now)
             layout = scene.layout
             for k, key in enumerate(layout.tiles.keys):
-                if key.what in ("x", "y") and key.i is not None and key.part == "" and scene.tile_known[k] and not key.layer:
+                plain = key.what in ("x", "y") and key.i is not None and key.part == "" and not key.layer
+                if plain and scene.tile_known[k]:
                     t = 3 if key.t is None else key.t
                     own = now.trace.layer(1).value(key.what, t)
                     block = layout.blocks[layout.tiles.block[k]]
@@ -197,8 +200,12 @@ def test_wire_ends_stay_on_their_ports(a_view, b_view):
         for k, key in enumerate(wires.keys):
             if wires.alpha[k] < 0.05 or wires.style[k] == "axis" or key.what in ("wire:s", "wire:c"):
                 continue  # state arrows grow, or bend into the loop: their growing tip has no port yet
-            twins = [w for side in (a.wires, b.wires) for q, w in zip(side.keys, zip(side.start, side.end), strict=True)
-                     if q == key or (key.t in (None, 3) and q.t in (None, 3) and q._replace(t=None) == key._replace(t=None))]  # fmt: skip
+            twins = [
+                ends
+                for side in (a.wires, b.wires)
+                for q, *ends in zip(side.keys, side.start, side.end, strict=True)
+                if q == key or (key.t in (None, 3) and q.t in (None, 3) and q._replace(t=None) == key._replace(t=None))
+            ]
             for which, point in ((0, wires.points[k, 0]), (1, wires.points[k, -1])):
                 anchors = [w[which] for w in twins]
                 if None in anchors:
@@ -222,4 +229,4 @@ def test_a_slide_moves_every_copy_by_one_slot():
     at_b = {k: r[0] for k, r in zip(b.tiles.keys, b.tiles.rect, strict=True)}
     for key in set(at_a) & set(at_b):
         assert x[key] == pytest.approx((at_a[key] + at_b[key]) / 2, abs=0.5)
-    assert LAYER_VIEWS == {"network", "layer", "condensed", "samples"}
+    assert {"network", "layer", "condensed", "samples"} == LAYER_VIEWS

@@ -192,3 +192,16 @@ def test_a_token_is_a_dot_with_a_trail_and_a_pill_with_its_numbers():
         if isinstance(mark, Shape):
             x, y, w, h = mark.rect
             assert any(a <= x and b <= y and x + w <= a + c and y + h <= b + d for a, b, c, d in display.token_area)
+
+
+@pytest.mark.parametrize("token", ["a", "sleeps", "incomprehensibilities"])
+@pytest.mark.parametrize("width", [180, 246, 400])
+def test_the_likeliest_tokens_stay_inside_their_card_and_apart(token, width):
+    b = builder(600)
+    b.plate(Key("y", 1), "likely", 300, 150, width, 149, role="y", block=b.block("likely", 12))
+    of = scene(b, plate_data={0: [(token, 1.0), (token, 0.0)]})
+    texts = _of(compile(of, LIGHT), Text)
+    for word, percent in zip(texts[::2], texts[1::2], strict=True):
+        assert word.at[0] >= 300 - width / 2 + 4
+        assert percent.at[0] + percent.width <= 300 + width / 2 - 4
+        assert word.at[0] + word.width < percent.at[0]

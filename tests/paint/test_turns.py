@@ -1,5 +1,7 @@
 """Frames of turns and pictures at rest: no two texts lie on each other, none is cut by the frame."""
 
+import itertools
+
 import pytest
 from PySide6.QtGui import QGuiApplication
 
@@ -13,7 +15,7 @@ from rnnstudio.playback.playhead import Playhead
 from tests.diagram.studies import CELLS, moment, subject
 from tests.paint.text_boxes import overlaps, text_boxes
 
-NEIGHBOURS = [*zip(VIEWS, VIEWS[1:], strict=False), *zip(VIEWS[1:], VIEWS, strict=False)]
+NEIGHBOURS = [*itertools.pairwise(VIEWS), *zip(VIEWS[1:], VIEWS, strict=False)]
 
 
 @pytest.fixture(autouse=True)

@@ -43,7 +43,7 @@ def laid_out(subject: Subject) -> Plan:
     for name, x in channels.items():
         at[name] = (x, at[name][1])
     plan = Plan(graph, draft.sizes, at, frame, wide=wide, lines=lines)
-    return plan.moved((subject.frame.width - (1920.0 if wide else 1280.0)) / 2)
+    return plan.within(subject.frame)
 
 
 def _spread(layers: list[list[Unit]], shell: tuple[float, float, float, float]) -> tuple[list[float], list[float]]:

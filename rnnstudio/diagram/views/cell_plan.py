@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from rnnstudio.diagram.layout import Frame
 from rnnstudio.diagram.subject import Subject
 from rnnstudio.diagram.views.cell_graph import Graph, cell_graph, gate_like
 from rnnstudio.diagram.views.columns import Column, says_words
 from rnnstudio.engine.ops import Program
 
 Point = tuple[float, float]
+#: The frame that the projector's positions are given in.
+WIDE_FRAME = (1920.0, 698.0)
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ class Sizes:
 
 NORMAL = Sizes(
     inner=Column(56, 24, 13.5, 25, 100, 2.2), small=Column(50, 22, 12.5, 19, 100, 2.0),
-    beside=Column(50, 19, 12, 19, 100, 1.8), outer=Column(62, 28, 15.5, 31, 100, 3.0),
+    beside=Column(50, 19, 12, 19, 60, 1.8), outer=Column(62, 28, 15.5, 31, 100, 3.0),
     x=Column(62, 25, 15, 32, 100, 2.8, 11, word=16), y=Column(62, 26, 15, 32, 100, 2.8, 11, card=(164, 112)),
     gate=(150, 56), gate_symbol=(28, 19), tab=(62, 26, 17, 5), circle=23, pill=(64, 28, 18), card=(96, 48, 18),
     chosen=(122, 108, 18), block=(100, 56, 11, 23), numbers=(38, 28, 14, 24), value=25, expression=20, word=12.5,
@@ -85,13 +88,16 @@ class Plan:
         """Whether the positions were found, not given."""
         return bool(self.lines)
 
-    def moved(self, dx: float) -> Plan:
-        """The same plan further right."""
+    def within(self, frame: Frame) -> Plan:
+        """The same plan in the middle of a larger frame; the ordinary one stays at its foot."""
+        dx = (frame.width - (WIDE_FRAME[0] if self.wide else 1280.0)) / 2
+        dy = (frame.height - WIDE_FRAME[1]) / 2 if self.wide else 0.0
         left, top, right, bottom = self.shell
         return Plan(
-            self.graph, self.sizes, {k: (x + dx, y) for k, (x, y) in self.at.items()},
-            (left + dx, top, right + dx, bottom), self.words, self.rails, self.wide,
-            {k: [(x + dx, y) for x, y in line] for k, line in self.lines.items()},
+            self.graph, self.sizes, {k: (x + dx, y + dy) for k, (x, y) in self.at.items()},
+            (left + dx, top + dy, right + dx, bottom + dy), self.words,
+            {k: y + dy for k, y in self.rails.items()}, self.wide,
+            {k: [(x + dx, y + dy) for x, y in line] for k, line in self.lines.items()},
         )  # fmt: skip
 
 
@@ -116,10 +122,10 @@ _WIDE_PLACES: Mapping[str, Mapping[str, tuple[object, ...]]] = {
         "s": (1740, 574),
     },
     "gru": {
-        "s_prev": (150, 128), "x": (150, 606), "r": ("gate", 380, "reset"), "z": ("gate", 1300, "update"),
+        "s_prev": (150, 128), "x": (150, 606), "r": ("gate", 380, "reset"), "z": ("gate", 1290, "update"),
         "Un": (640, 486), "sn": (640, 366), "rsn:*": (640, 254), "rsn": (765, 254), "Wn": (890, 486), "xn": (890, 366),
-        "n:+": (890, 254), "n:tanh": (1035, 254), "n": (1180, 254), "zs:*": (1300, 128), "zs": (1394, 128),
-        "zn:1-": (1416, 366), "zn:*": (1500, 254), "s:+": (1500, 128), "s:split": (1550, 128), "y": (1740, 366),
+        "n:+": (890, 254), "n:tanh": (1035, 254), "n": (1180, 254), "zs:*": (1290, 128), "zs": (1378, 128),
+        "zn:1-": (1398, 366), "zn:*": (1470, 254), "s:+": (1470, 128), "s:split": (1518, 128), "y": (1740, 366),
         "s": (1740, 128),
     },
 }  # fmt: skip
@@ -150,9 +156,7 @@ def placed(subject: Subject) -> Plan | None:
              enumerate(program.states)} | {"x": WIDE_X_RAIL if wide else X_RAIL}  # fmt: skip
     sizes = WIDE if wide else NORMAL if gates else ROOMY
     words = {name: word for name, (_, word) in gates.items()}
-    return Plan(graph, sizes, at, shell, words, rails, wide).moved(
-        (subject.frame.width - (1920.0 if wide else 1280.0)) / 2
-    )
+    return Plan(graph, sizes, at, shell, words, rails, wide).within(subject.frame)
 
 
 def unplaced(subject: Subject) -> Graph:
@@ -198,13 +202,14 @@ def _readout(graph: Graph, at: dict[str, Point], shell: tuple[float, ...], wide:
     x, y = branch
     right = WIDE_RIGHT_X if wide else 1194.0 if words else RIGHT_X
     if wide:
-        level = came[1] if came else 350.0
+        # under a branch that is high up, V stands beside the gates
+        level = WIDE_GATES_Y if y < 200 or came is None else came[1]
         at["V"] = (min(x, shell[2] - 62), level)
         at["y"] = (right, level)
     elif y - shell[1] >= 150 and not words:
         at["V"] = (x, 224.0 if y < 400 else GATES_Y - 20)
         at["y"] = came or (x, 81.0)
     else:
-        level = 385.0 if y > GATES_Y else y + (156 if y > 300 else 212)
+        level = 385.0 if y > GATES_Y else y + (172 if y > 300 else 212)
         at["V"] = (min(x, shell[2] - (84 if y > 300 else 62)), level)
         at["y"] = (right, level)

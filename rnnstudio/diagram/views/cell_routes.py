@@ -76,7 +76,8 @@ def _leader(w: Wiring, op_id: str, item: Box, column: Box) -> None:
     x = column.cx - column.w / 2 if column.cx > item.cx else column.cx + column.w / 2
     side = -1 if column.cx > item.cx else 1
     w.b.wire(Key(f"leader:{op_id}"), [(item.cx, column.cy), (x, column.cy)], role="op", width=1.4, style="leader",
-             alpha=0.6, block=w.block(op_id), start=Anchor(item.key, 0, 0, dy=column.cy - item.cy), end=Anchor(column.key, side, 0))  # fmt: skip
+             alpha=0.6, block=w.block(op_id), start=Anchor(item.key, 0, 0, dy=column.cy - item.cy),
+             end=Anchor(column.key, side, 0))  # fmt: skip
 
 
 def _needs_rail(w: Wiring, link: Link) -> bool:

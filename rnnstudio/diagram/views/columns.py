@@ -152,9 +152,10 @@ def _word(
     n = len(subject.vocabulary)
     at = subject.t if t is None else t
     h = min(STRIP_TALLEST, n * STRIP_CELL, style.tallest - 12 - style.word)
+    gap = 12.0
     if level:
-        h = min(h, 100.0)
-    top = cy - h / 2 if level else cy - (h + 12 + style.word) / 2
+        h, gap = min(h, 64.0 if style.word < 28 else 100.0), 6.0
+    top = cy - h / 2 if level else cy - (h + gap + style.word) / 2
     block = b.block("onehot", n, t=t)
     key = Key("x", t, part="frame")
     middle = top + h / 2
@@ -166,7 +167,7 @@ def _word(
         index = subject.tokens[at - 1]
         b.label(Key("x", t, part="count"), str(index + 1), cx + STRIP_WIDTH / 2 + 9, top + (index + 0.5) / n * h,
                 style.small, role="text", align="l", font="ui", weight=650)  # fmt: skip
-        b.label(Key("x", t, part="word"), f"“{_printable(word)}”", cx, top + h + 12 + style.word / 2, style.word,
+        b.label(Key("x", t, part="word"), f"“{_printable(word)}”", cx, top + h + gap + style.word / 2, style.word,
                 font="ui", weight=650)  # fmt: skip
     return Drawn(key, block, cx, middle, STRIP_WIDTH, h, n)
 

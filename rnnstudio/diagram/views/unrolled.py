@@ -132,7 +132,7 @@ def _before(g: Style, first: Copy, at: float, subject: Subject) -> float:
         return first.cx - at
     half = g.state.w / 2 if _has_numbers(subject) else 20.0
     near = min(g.state_at)
-    return max(first.cx - g.pitch + near, 16.0 + half, first.left - 64.0 - half) + at - near
+    return max(first.cx - g.pitch + near, 16.0 + half) + at - near
 
 
 def _has_numbers(subject: Subject) -> bool:

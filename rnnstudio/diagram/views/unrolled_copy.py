@@ -20,7 +20,7 @@ from rnnstudio.diagram.views.columns import (
 from rnnstudio.diagram.views.unrolled_style import Style
 
 #: A small picture of a matrix is at most this many cells of the tab's size wide and high.
-MOST_ACROSS, MOST_DOWN = 6.0, 4.0
+MOST_ACROSS, MOST_DOWN = 6.0, 3.2
 SEAM = 3.0
 
 
@@ -135,14 +135,14 @@ def draw_copy(b: Builder, subject: Subject, style: Style, t: int, cx: float) -> 
     b.plate(box, "box", cx, style.cy, w, h, role="op", radius=16.0)
     b.label(Key("cell", t, part="symbol"), "<op|R>", cx + (8 if "U" in here else 0), style.cy - 4, style.letter)
     left, entry = cx - w / 2, box
-    under, over, rim_x, rim_y, below_left = box, box, bottom, top, cx
+    under, over, rim_x, rim_y, below_left, lowest = box, box, bottom, top, cx, bottom
     if "W" in here:
         tab_w = tab(b, subject, "W", t, cx, bottom, px, cell)
-        under, rim_x, below_left = tab_w.key, tab_w.bottom, tab_w.left
+        under, rim_x, below_left, lowest = tab_w.key, tab_w.bottom, tab_w.left, tab_w.top - tab_w.h / 2 - 2
     if "U" in here:
         lane = next((lane.y for lane in style.lanes if lane.state == "s"), style.cy)
-        # with two states the lane of s is low, beside the tab of W
-        u = tab(b, subject, "U", t, left, lane, px, cell, within=below_left - 3 if len(style.lanes) > 1 else math.inf)
+        # where the lane of s is low, the tab of U keeps left of W's
+        u = tab(b, subject, "U", t, left, lane, px, cell, within=below_left - 3 if lane > lowest else math.inf)
         left, entry = u.left, u.key
     if "V" in here:
         tab_v = tab(b, subject, "V", t, cx, top, px, cell)

@@ -110,7 +110,7 @@ def _wide(subject: Subject, pitch: float) -> Style:
     return Style(
         pitch=pitch, box=(248.0 if several else 212.0, box_h), cy=cy, x_y=x_y, y_y=top + y_height / 2, x=cell, y=cell,
         state=replace(cell, stroke=4.0, tallest=140.0 if words else 168.0),
-        state_at=(278.0, 170.0) if len(states) == 2 else (186.0,) * len(states),
+        state_at=(298.0, 190.0) if len(states) == 2 else (186.0,) * len(states),
         lanes=lanes, letter=76.0, tab_px=(30.0, 30.0), tab_cell=(9.0, 8.0),
         symbol_off=39.0, band=(min(616.0, 1.1 * pitch), 54.0, axis - 14),
         axis_y=axis, axis_px=(34.0, 32.0), time_px=28.0, tick_r=(9.0, 6.0), tick_label=35.0, dots=(44.0, 6.0, 20.0),

@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from rnnstudio.diagram.keys import Key
+from rnnstudio.diagram.layout import Frame
 from rnnstudio.diagram.views.cell import lay_out
 from rnnstudio.diagram.views.cell_graph import cell_graph, gate_like
 from rnnstudio.engine.cells import library_cell, parse_cell
-from tests.diagram.views.drawings import FRAMES, check, one, overlap, rect, smallest_text, solid, subject, text, words
+from tests.diagram.views.drawings import FRAMES, check, overlap, rect, smallest_text, solid, subject, text, words
 
 CELLS = ("simple", "elman", "lstm", "gru")
 
@@ -252,3 +253,19 @@ def test_the_projectors_texts_can_be_read_at_the_back(cell):
     x, s = rect(layout, Key("x", part="frame")), rect(layout, Key("s_prev", part="frame"))
     assert x[0] == s[0] and x[1] > s[1], "x on the left, under s"
     assert rect(layout, Key("y", part="frame"))[0] > rect(layout, Key("cell"))[0]
+
+
+def test_a_larger_canvas_has_the_cell_in_its_middle():
+    small, wider = lay_out(of("lstm")), lay_out(of("lstm", frame=Frame(1600.0, 760.0)))
+    assert rect(wider, Key("f:sigmoid"))[0] == rect(small, Key("f:sigmoid"))[0] + 160
+    tall = lay_out(of("gru", frame=Frame(2000.0, 784.0, True)))
+    assert rect(tall, Key("cell"))[:2] == (905 + 40, 350 + 43)
+    check(tall)
+
+
+def test_a_value_beside_its_wire_is_held_by_a_leader_and_stays_clear_of_the_conveyor():
+    for size in (3, 20, 200):
+        layout = lay_out(of("lstm", size=size, inputs=5))
+        _, y, _, h = rect(layout, Key("ig", part="frame"))
+        assert y - h / 2 > 218 + 7.5 and y + h / 2 < rect(layout, Key("g", part="frame"))[1] - 30
+        assert Key("leader:ig:*") in layout.wires.keys

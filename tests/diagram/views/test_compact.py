@@ -5,7 +5,19 @@ import pytest
 
 from rnnstudio.diagram.keys import Key
 from rnnstudio.diagram.views.compact import lay_out
-from tests.diagram.views.drawings import FRAMES, SIZES, at, check, one, rect, smallest_text, subject, tutorial, wire_ends, words
+from tests.diagram.views.drawings import (
+    FRAMES,
+    SIZES,
+    at,
+    check,
+    one,
+    rect,
+    smallest_text,
+    subject,
+    tutorial,
+    wire_ends,
+    words,
+)
 
 
 def test_r_and_its_columns_stand_where_the_specification_puts_them():

@@ -1,5 +1,7 @@
 """Unrolled: copies around the playhead, states between them (numbers of DESIGN §6.5 and 6.6, MODEL §1)."""
 
+from itertools import combinations
+
 import pytest
 
 from rnnstudio.diagram.keys import Key
@@ -11,6 +13,7 @@ from tests.diagram.views.drawings import (
     at,
     check,
     one,
+    overlap,
     rect,
     smallest_text,
     subject,
@@ -108,6 +111,7 @@ def test_the_first_state_is_drawn_as_given():
     layout = lay_out(subject(tutorial(), t=1))
     assert text(layout, Key("s", 0, part="symbol")) == "<s|s_{0}>"
     assert text(layout, Key("s", 0, part="given")) == "given"
+    assert rect(layout, Key("s", 0, part="frame"))[0] == 394, "where the state before the playhead always stands"
     assert Key("wire:s", 0) in layout.wires.keys
 
 
@@ -182,6 +186,13 @@ def test_nothing_overlaps_and_wires_end_on_what_they_name(frame, cell, t):
     for bias in (False, True):
         layout = lay_out(subject(one(4, 3, 3 if cell == "elman" else None, cell, bias), t=t, frame=frame))
         check(layout)
+        parts = [
+            (key, (x - w / 2, y - h / 2, x + w / 2, y + h / 2))
+            for key, kind, (x, y, w, h) in zip(layout.plates.keys, layout.plates.kind, layout.plates.rect, strict=True)
+            if kind == "tab" or (kind == "frame" and key.what in ("x", "y", "s", "c"))
+        ]
+        for (a, first), (b, second) in combinations(parts, 2):
+            assert not overlap(first, second), (a, b)
 
 
 @pytest.mark.parametrize("frame", FRAMES)
@@ -209,3 +220,15 @@ def test_the_projectors_texts_can_be_read_at_the_back():
 def test_a_long_sequence_costs_no_more_than_a_short_one():
     short = lay_out(subject(one(4, 3), t=5, steps=10))
     assert lay_out(subject(one(4, 3), t=5000, steps=10_000)).marks == short.marks
+
+
+@pytest.mark.parametrize("t", [0, 2, 4, 8])
+@pytest.mark.parametrize("cell", ["simple", "lstm", "gru"])
+def test_words_and_many_states_keep_clear_of_the_tabs(cell, t):
+    tokens, vocabulary = (0, 39, 17, 20, 1, 38, 5, 2), tuple(f"word{k}" for k in range(40))
+    layout = lay_out(subject(one(40, 70, 40, cell), t=t, tokens=tokens, vocabulary=vocabulary))
+    check(layout)
+    for key, kind, r in zip(layout.plates.keys, layout.plates.kind, layout.plates.rect, strict=True):
+        for name, state in zip(layout.plates.keys, layout.plates.rect, strict=True):
+            if kind == "tab" and name.what in ("s", "c") and name.part == "frame":
+                assert abs(r[0] - state[0]) > (r[2] + state[2]) / 2 or abs(r[1] - state[1]) > (r[3] + state[3]) / 2, key
