@@ -38,7 +38,7 @@ ELEMENT = Element(
 )  # fmt: skip
 WIDE_ELEMENT = Element(
     middle=324.5, w=380, h=243, w_bias=440, card=(247, 150, 70), inset=(14, 9), f=(30, 42), W=380, cell=(87, 36, 28),
-    matrix=(348, 108), tint=8, label=(-174, 300, 38), plus=(305, 13), b=(136, 262, 88, 34, 28, 102), b_label=34,
+    matrix=(348, 108), tint=8, label=(-174, 294, 36), plus=(305, 13), b=(136, 262, 88, 34, 28, 102), b_label=34,
     floor=28, radius=20, wire=(3.2, 14),
 )  # fmt: skip
 

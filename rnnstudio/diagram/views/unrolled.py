@@ -184,10 +184,11 @@ def _onward(b: Builder, subject: Subject, g: Style, lane: Lane, column: Drawn, c
     x, end = _entry(lane, copy, g)
     dot, pill, pill_y = g.token
     parked = (copy.cx - dot - column.right) / max(1.0, x - column.right)
+    at = min(max(parked, 0.2), 0.92)  # the pill goes with the dot
     _wire(b, g, lane, Key(f"wire:{lane.state}", copy.t - 1), column.right, x, Anchor(column.key, 1, 0), end,
           block=column.block, phase=state_phase(subject.program, lane.state), head=g.wire[3],
           token="pill" if lane.state == "s" else "dot",
-          park=(parked if 0.2 <= parked <= 0.8 else 0.6, copy.cx - pill, pill_y))  # fmt: skip
+          park=(at, column.right + at * (x - column.right) + dot - pill, pill_y))  # fmt: skip
 
 
 def _out(b: Builder, subject: Subject, g: Style, lane: Lane, copy: Copy, column: Drawn) -> None:
