@@ -94,6 +94,8 @@ def _thing(key: Key, subject: Subject, trace: Trace, knowledge: Knowledge) -> _T
         name = program.states[0] if program.states else program.handed
     if knowledge.of_layer and name == "y" and what != "node" and layer == chosen:
         name = program.handed
+    if ":" in name and program.producer(name) is None:
+        name = name.partition(":")[0]  # an operation of the other computation: what it is a part of
     if name not in run.layer.parameters and name != "x" and name.partition(":")[0] not in program.values:
         name = program.states[0] if program.states else program.handed
     values = _values(run, name, t, knowledge, layer, trace.T)

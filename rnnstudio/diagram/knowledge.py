@@ -118,8 +118,8 @@ class Knowledge:
         return layer is not None and layer != self.chosen
 
     def _is_input(self, name: str, layer: int | None) -> bool:
-        """Whether it is x of the chosen layer, or comes before it."""
-        return (name == "x" and not self._is_other(layer)) or (layer is not None and layer < self.chosen)
+        """Whether it is x of the chosen layer, or of the network."""
+        return name == "x" and (not self._is_other(layer) or layer in (-1, 0))
 
     def _program_of(self, layer: int | None) -> Program:
         if layer is None or layer == self.chosen or not 0 <= layer < len(self.others):

@@ -120,7 +120,7 @@ class Group:
 
     def depth(self, in_a: Ints, in_b: Ints) -> Ints:
         """Drawing order: copies lie behind the element that they part from."""
-        behind = np.asarray([-BEHIND if t.apart is not None else 0 for t in self.timing], dtype=np.int64)
+        behind = np.asarray([-BEHIND if t.apart is not None or t.under else 0 for t in self.timing], dtype=np.int64)
         return self.pick_ints(in_a, in_b) + behind
 
     def pick(self, in_a: Any, in_b: Any) -> tuple[Any, ...]:

@@ -14,7 +14,7 @@ class WireMorph:
     def __init__(self, a: Layout, b: Layout, script: Script, blocks_before: int) -> None:
         self.a, self.b = a, b
         self._offset = blocks_before
-        self.join = join(a.wires.keys, b.wires.keys, a.now, b.now, {})
+        self.join = join(a.wires.keys, b.wires.keys, a.now, b.now, dict.fromkeys(a.wires.keys))
         pairs = zip(self.join.keys, self.join.status, strict=True)
         self.timing = [script.timing("wires", key, status) for key, status in pairs]
         self._twins = {k._replace(t=None): k for k in (*a.plates.keys, *b.plates.keys) if k.t in (a.now, b.now)}
@@ -64,7 +64,7 @@ class WireMorph:
                      tuple(w.halo[i] for w, i in pick))  # fmt: skip
 
     def _depth(self, pick: list[tuple[Wires, int]]) -> Ints:
-        behind = [BEHIND if t.apart is not None else 0 for t in self.timing]
+        behind = [BEHIND if t.apart is not None or t.under else 0 for t in self.timing]
         return np.asarray([w.z[i] - less for (w, i), less in zip(pick, behind, strict=True)], dtype=np.int64)
 
     def _port(

@@ -36,7 +36,7 @@ class Timing:
     ``move_x`` is for a mark that moves sideways at another time than up and down (default: the same). ``gone``: it
     fades out until the first fraction and in again from the second (what would be in the way meanwhile). ``apart`` is
     when a copy leaves the element it stands for (None: it does not wait); ``grow`` draws a wire from its start to its
-    tip instead of fading it in; ``arc`` lets the mark travel on a quarter circle.
+    tip instead of fading it in; ``arc`` lets the mark travel on a quarter circle; ``under`` draws it behind everything else.
     """
 
     move: Span = Span()
@@ -47,6 +47,7 @@ class Timing:
     gone: tuple[float, float] | None = None
     grow: Span | None = None
     arc: bool = False
+    under: bool = False
 
 
 @dataclass(frozen=True)

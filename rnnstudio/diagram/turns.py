@@ -63,7 +63,7 @@ def _layer_condensed(group: str, key: Key, status: str) -> Timing:
     if key.what == "f":
         return Timing(move=Span(0.4, 0.5), fade=_fade(0.75, 0.92), gone=(0.14, 0.75))
     if key.what == "cell":
-        return Timing(move=Span(0.4, 0.85), fade=_fade(0.55, 0.88))
+        return Timing(move=Span(0.4, 0.85), fade=_fade(0.55, 0.88), under=True)
     if status == "arrive":
         return Timing(move=nodes, fade=_fade(0.88, 1.0), ink=_fade(0.9, 1.0))
     return Timing(move=nodes, fade=_fade(0.0, 0.42))
@@ -94,7 +94,7 @@ def _samples_unrolled(group: str, key: Key, status: str, now: int) -> Timing:
         return Timing(move=_THERE, fade=_fade(first, first + 0.02), grow=Span(first, first + 0.17, "out-quart"))
     if key.what in ("s", "c"):
         # Hollow cells first; they fill when the digits change.
-        fade = _fade(0.86, 0.94) if group == "tiles" else _fade(0.68, 0.78)
+        fade = _fade(0.86, 0.94) if group == "tiles" else _fade(0.34, 0.46)
         return Timing(move=_THERE, fade=fade, ink=_fade(0.9, 1.0))
     if status == "leave":
         gone = _fade(0.0, 0.08) if key.what == "tie" else _fade(0.0, 0.16)
@@ -124,23 +124,25 @@ def _unrolled_compact(group: str, key: Key, status: str) -> Timing:
             return Timing(move=_STILL, fade=_fade(0.12, 0.4), ink=_fade(0.0, 0.1), apart=slide)
         return Timing(move=grow, fade=_fade(0.62, 0.66), ink=_fade(0.0, 0.1), apart=slide)
     if group == "labels":
-        return Timing(move=grow, fade=_fade(0.8, 1.0), gone=None if key.part == "symbol" else (0.1, 0.85))
+        in_the_way = (0.1, 0.68) if key.what in ("x", "y") else (0.1, 0.85)
+        return Timing(move=grow, fade=_fade(0.8, 1.0), gone=None if key.what == "cell" else in_the_way)
     if status in ("arrive", "copy"):
         return Timing(move=_THERE, fade=_fade(0.8, 1.0), ink=_fade(0.85, 1.0))
     return Timing(move=grow, fade=_fade(0.0, 1.0))
 
 
 def _open_cell(group: str, key: Key, status: str) -> Timing:
-    shell = Span(0.0, 0.55)
+    shell = Span(0.0, 0.5)
     if status == "leave":
         return Timing(move=shell, fade=_fade(0.0, 0.2), ink=_fade(0.0, 0.12))
     if group == "labels":
-        return Timing(move=shell, fade=_fade(0.7, 1.0), gone=(0.15, 0.7))
+        return Timing(move=shell, fade=_fade(0.6, 0.85), gone=(0.15, 0.6))
     if group == "wires":
-        return Timing(move=Span(0.3, 0.6), fade=_fade(0.65, 0.9), gone=(0.12, 0.65))
+        return Timing(move=Span(0.2, 0.5), fade=_fade(0.55, 0.8), gone=(0.12, 0.55))
     if status in ("arrive", "copy"):
-        return Timing(move=shell, fade=_fade(0.45, 0.85), ink=_fade(0.7, 0.95))
-    return Timing(move=shell, fade=_fade(0.0, 0.55))
+        fade = _fade(0.34, 0.5) if key.what.startswith("branch") else _fade(0.34, 0.7)
+        return Timing(move=Span(0.0, 0.34), fade=fade, ink=_fade(0.55, 0.85))
+    return Timing(move=shell, fade=_fade(0.0, 0.5))
 
 
 def _direct(group: str, key: Key, status: str) -> Timing:

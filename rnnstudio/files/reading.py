@@ -65,6 +65,7 @@ def decoded(data: bytes, where: str) -> str:
         raise InputError(
             f"{where}, line {line}: the byte 0x{data[error.start]:02x} is not UTF-8; save the file as text in UTF-8"
         ) from None
+    text = text.removesuffix("\x1a")  # the end-of-file sign of old systems, found in many a digitised novel
     for at, sign in enumerate(text):
         if sign < " " and sign not in "\t\n\r\f":
             line = text.count("\n", 0, at) + 1

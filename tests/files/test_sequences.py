@@ -168,3 +168,9 @@ def test_a_novel_of_many_words_is_cut_before_the_word_that_is_too_many():
     assert [sequence.vocabulary[at] for at in sequence.tokens] == words[: sequence.steps]
     assert words[sequence.steps] not in sequence.vocabulary  # the next word would have been one too many
     assert "4,096" in sequence.note
+
+
+def test_the_end_of_file_sign_of_old_systems_is_no_part_of_a_text(tmp_path):
+    path = tmp_path / "old.txt"
+    path.write_bytes(b"one two\r\none three\r\n\x1a")
+    assert read_sequence(path, tokens="words").vocabulary == ("one", "two", "three")
