@@ -114,7 +114,10 @@ class Equation:
         return rows_of(line) > self.bar.most_rows
 
     def _packed(self, formula: Zone, lines: list[Line], result: Zone, room_for: float) -> Iterator[Page]:
-        """As many links on a page as fit, at least one."""
+        """As many links on a page as fit, at least one; each page judges the result by the last link it shows."""
+        links = stages(self.program, self.group.root, self.expand)
+        skipped = len(links) - len(lines)
+        beneath = frozenset(Numbers(self.sheet, self.group.root, self.expand).beneath)
         at = 0
         while at < len(lines):
             line = list(lines[at]) if at == 0 else [written("="), *lines[at]]
@@ -125,7 +128,9 @@ class Equation:
                     break
                 line, at = longer, at + 1
             numbers = Zone("WITH NUMBERS", (tuple(line),), self._numbers_note())
-            yield page(self.group.main, formula, numbers, result, self.bar)
+            known = self.sheet.known(self.group.main)
+            off = known and self.sheet.rounds(self.group.root, None, beneath - links[skipped + at - 1])
+            yield page(self.group.main, formula, numbers, replace(result, rounded=off), self.bar)
 
     def _numbers_note(self) -> str:
         if self.after is None:
