@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -23,9 +24,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _open_window(options: WindowOptions) -> int:
-    from rnnstudio.app import open_window
+    # What is imported and built before the first paint stays: looking through it for garbage only takes time.
+    gc.disable()
+    try:
+        from rnnstudio.app import open_window
 
-    return open_window(options)
+        return open_window(options)
+    finally:
+        gc.enable()
 
 
 def _render(options: RenderOptions) -> int:

@@ -1,6 +1,9 @@
-"""Starts the window, and makes its picture without one."""
+"""Starts the window, and makes its picture without one.
 
-import ctypes
+Whatever the first paint does not need is imported where it is used: most of a start is importing.
+"""
+
+import gc
 import logging
 import os
 import sys
@@ -12,15 +15,11 @@ from typing import TYPE_CHECKING
 
 from rnnstudio.engine.limits import InputError
 from rnnstudio.files.demonstration import demonstration
-from rnnstudio.files.opening import open_any
 from rnnstudio.files.options import ModelOptions, RenderOptions, WindowOptions
-from rnnstudio.files.storage import write_atomic
 from rnnstudio.resources import resource
 from rnnstudio.state.actions.files import opened
-from rnnstudio.state.actions.stepping import GoTo
-from rnnstudio.state.actions.viewing import SetTheme
 from rnnstudio.state.derived import fitting_view, off_reason, traces
-from rnnstudio.state.model import Session, State
+from rnnstudio.state.model import Document, Session, State
 from rnnstudio.state.store import Store
 
 if TYPE_CHECKING:
@@ -63,6 +62,8 @@ def open_window(options: WindowOptions) -> int:
     def remember(state: State, geometry: bytes) -> None:
         write_settings(state.session, geometry)
 
+    from PySide6.QtCore import Qt
+
     from rnnstudio.ui.window import Window
 
     window = Window(store, remember)
@@ -70,15 +71,22 @@ def open_window(options: WindowOptions) -> int:
     window.resize(min(room.width(), FIRST_SIZE[0]), min(room.height(), FIRST_SIZE[1]))
     if remembered.geometry:
         window.restoreGeometry(remembered.geometry)
+    window.canvas.painted.connect(_collect_garbage, Qt.ConnectionType.SingleShotConnection)
     window.show()
     return application.exec()
+
+
+def _collect_garbage() -> None:
+    """The start is over (`__main__` has stopped the collector for it); what it has made is never looked at again."""
+    gc.freeze()
+    gc.enable()
 
 
 def first_state(options: WindowOptions, session: Session, note: str = "") -> State:
     """Where the window starts: the file that was asked for, or the demonstration with a sentence why not that."""
     path, sentence = "", note
     try:
-        document = open_any(options.file, options.model) if options.file else demonstration()
+        document = _document(options.file, options.model)
         traces(document)
         path = options.file if options.file and options.file.endswith(".rnnstudio") else ""
     except (InputError, OSError) as error:
@@ -86,12 +94,24 @@ def first_state(options: WindowOptions, session: Session, note: str = "") -> Sta
     if options.view:
         sentence = sentence or off_reason(options.view, document)
         session = replace(session, view=fitting_view(options.view, document))
-    state = opened(document, session, path)
+    state = opened(document, session, path, built=document is not demonstration() and not path)
     if options.step is not None:
+        from rnnstudio.state.actions.stepping import GoTo
+
         state = GoTo(options.step).apply(state)
     if options.theme:
+        from rnnstudio.state.actions.viewing import SetTheme
+
         state = SetTheme(options.theme).apply(state)
     return state.see(message=sentence) if sentence else state
+
+
+def _document(file: str | None, model: ModelOptions) -> Document:
+    if file is None and model == ModelOptions():
+        return demonstration()
+    from rnnstudio.files.opening import open_any
+
+    return open_any(file, model)
 
 
 def render_window(options: RenderOptions) -> int:
@@ -106,16 +126,17 @@ def render_window(options: RenderOptions) -> int:
         raise InputError(f"{options.output}: a picture of the window is written as .png")
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     _application()
-    document = open_any(options.file, options.model) if options.file else demonstration()
-    view = options.view or fitting_view("unrolled", document)
-    if off_reason(view, document):
-        raise InputError(off_reason(view, document))
-    state = opened(document, Session(view=view))
-    step = document.sequence.steps // 2 if options.step is None else options.step
-    if not 0 <= step <= document.sequence.steps:
-        raise InputError(f"there is no step {step}; steps go from 0 to {document.sequence.steps}")
-    state = SetTheme(options.theme).apply(GoTo(step, options.op).apply(state))
-    write_atomic(options.output, window_picture(state, options.size))
+    from rnnstudio.export.command import each_view, state_of
+    from rnnstudio.files.storage import write_atomic
+    from rnnstudio.state.derived import WIDE_THEME
+
+    document = _document(options.file, options.model)
+
+    def write(of_view: RenderOptions, view: str) -> None:
+        state = state_of(document, of_view, view).see(notice="", inspector=options.theme != WIDE_THEME)
+        write_atomic(of_view.output, window_picture(state, options.size))
+
+    each_view(document, options, write)
     return 0
 
 
@@ -175,6 +196,8 @@ def _missing_libraries() -> str:
 
 
 def _loads(library: str) -> bool:
+    import ctypes
+
     try:
         ctypes.CDLL(library)
     except OSError:

@@ -1,4 +1,7 @@
-"""The command line: what is asked for, and the commands that need no Qt."""
+"""The command line: what is asked for, and the commands that need no Qt.
+
+A command imports what it alone needs: the window opens sooner without the readers and writers of files.
+"""
 
 from __future__ import annotations
 
@@ -9,23 +12,16 @@ import sys
 import tomllib
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from rnnstudio.diagram.subject import VIEWS
-from rnnstudio.engine.blocks import OneHot
 from rnnstudio.engine.limits import InputError
-from rnnstudio.engine.trace import run
-from rnnstudio.files.first_state import read_first
-from rnnstudio.files.opening import describe, open_any
 from rnnstudio.files.options import ModelOptions, RenderOptions, WindowOptions
-from rnnstudio.files.progress import Progress
-from rnnstudio.files.sequences import read_sequence
-from rnnstudio.files.storage import write_atomic
 from rnnstudio.files.texts import TOKENS
 from rnnstudio.files.theme import theme_names
-from rnnstudio.files.trace_file import ENDINGS as TRACE_ENDINGS
-from rnnstudio.files.trace_file import trace_bytes
-from rnnstudio.state.model import Document
+
+if TYPE_CHECKING:
+    from rnnstudio.state.model import Document
 
 DONE, WRONG_INPUT, WRONG_USAGE, MISSING, INTERRUPTED = 0, 1, 2, 3, 130
 PICTURE_ENDINGS = (".png", ".svg", ".pdf")
@@ -245,8 +241,17 @@ def _trace_parser() -> argparse.ArgumentParser:
 
 
 def _trace(found: argparse.Namespace) -> int:
+    from rnnstudio.engine.blocks import OneHot
+    from rnnstudio.engine.trace import run
+    from rnnstudio.files.first_state import read_first
+    from rnnstudio.files.opening import open_any
+    from rnnstudio.files.progress import Progress
+    from rnnstudio.files.sequences import read_sequence
+    from rnnstudio.files.storage import write_atomic
+    from rnnstudio.files.trace_file import ENDINGS, trace_bytes
+
     parser = _trace_parser()
-    _check_ending(parser, found.output, TRACE_ENDINGS)
+    _check_ending(parser, found.output, ENDINGS)
     options = _model_options(found)
     data = None if found.input is None else read_sequence(found.input, options.columns, options.tokens)
     document = open_any(found.model, options, data)
@@ -284,6 +289,8 @@ def _check_parser() -> argparse.ArgumentParser:
 
 
 def _check(found: argparse.Namespace) -> int:
+    from rnnstudio.files.opening import describe
+
     status = DONE
     for name in found.files:
         table, text = name.lower().endswith(".csv"), name.lower().endswith(".txt")

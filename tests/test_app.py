@@ -56,5 +56,24 @@ def test_a_picture_of_the_window_has_exactly_the_size(qapp, tmp_path, size, them
 def test_a_picture_of_the_window_refuses_other_formats_and_steps(tmp_path):
     with pytest.raises(InputError, match=r"\.png"):
         render_window(RenderOptions(None, str(tmp_path / "window.svg"), window=True))
-    with pytest.raises(InputError, match="steps go from 0 to 8"):
+    with pytest.raises(InputError, match="steps 1 to 8, and 0 is the first state"):
         render_window(RenderOptions(None, str(tmp_path / "window.png"), step=9, window=True))
+
+
+def test_pictures_of_the_window_of_all_views_say_why_one_is_off(qapp, tmp_path, capsys):
+    options = RenderOptions("dense", str(tmp_path / "{view}.png"), view="all", size=(640, 400), window=True)
+    assert render_window(options) == 0
+    written = sorted(path.stem for path in tmp_path.iterdir())
+    assert written == ["condensed", "layer", "network", "samples"]
+    assert capsys.readouterr().out.count("no state") == 3
+
+
+def test_a_picture_of_the_window_is_of_the_middle_sample_and_without_a_notice(qapp, tmp_path, monkeypatch):
+    seen = []
+    monkeypatch.setattr("rnnstudio.app.window_picture", lambda state, size: seen.append(state) or b"")
+    table = tmp_path / "five.csv"
+    table.write_text("a\n" + "0.5\n" * 5, encoding="utf-8")
+    for step, op in ((None, None), (2, 1)):
+        render_window(RenderOptions(str(table), str(tmp_path / "w.png"), step=step, op=op, window=True))
+    assert [(state.session.playhead.t, state.session.playhead.phase) for state in seen] == [(3, 4), (2, 1)]
+    assert all(not state.session.notice and not state.session.message for state in seen)

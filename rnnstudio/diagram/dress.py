@@ -3,16 +3,19 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from rnnstudio.diagram.kept import Kept
 from rnnstudio.diagram.keys import Key
 from rnnstudio.diagram.knowledge import Knowledge
-from rnnstudio.diagram.layout import Block, Floats, Layout
+from rnnstudio.diagram.layout import Block, Floats, Ints, Layout
 from rnnstudio.diagram.numbers import fmt, matrix_decimals
 from rnnstudio.diagram.rounding import rounded
-from rnnstudio.diagram.scene import Scene
+from rnnstudio.diagram.scene import Bools, Scene
 from rnnstudio.diagram.subject import Subject
+from rnnstudio.diagram.tile_texts import Numbers, TileTexts
 from rnnstudio.diagram.tokens import tokens
 from rnnstudio.engine.functions import softmax
 from rnnstudio.engine.trace import Trace
@@ -162,92 +165,121 @@ def _has(trace: Trace, layer: int, name: str) -> bool:
     return name == "x" or program.producer(name) is not None or name.removesuffix("_prev") in program.states
 
 
+class _Shown(NamedTuple):
+    """What a layout shows at a moment, wherever its marks are on their way."""
+
+    numbers: Numbers
+    fresh: Bools  # by block; a last one for none
+    texts: TileTexts
+    fields: dict[str, Any]  # of the scene
+
+
+#: The last dressings: in a turn only the places change from frame to frame.
+_SHOWN: Kept[_Shown] = Kept()
+_NUMBERS: Kept[Numbers] = Kept()
+
+
 def dress(layout: Layout, moment: Moment) -> Scene:
     """Put the moment's numbers on a layout."""
-    source = Source(moment)
-    numbers = [source.numbers(block) for block in layout.blocks]
-    fresh = [values is not None and source.fresh(block) for block, values in zip(layout.blocks, numbers, strict=True)]
-    vmax = np.asarray([moment.subject.vmax if b.scale == "weight" else 1.0 for b in layout.blocks] or [1.0])
-    tile_value, tile_known, tile_text = _tiles(layout, numbers, moment.subject.decimals)
-    blocks = layout.tiles.block
-    if layout.view in QUIET_WHEN_DONE and moment.phase(moment.head) == LAYER_PHASES:
-        fresh = [False] * len(fresh)
-    lit = np.asarray(fresh, dtype=bool) if fresh else np.zeros(1, dtype=bool)
-    edges = layout.edges
-    shown = [_label_shown(when, source) for when in layout.labels.when]
-    texts = tuple(_label_text(layout, k, numbers, moment.subject.decimals) for k in range(len(layout.labels.keys)))
+    tiles, plates, edges, wires, labels = layout.tiles, layout.plates, layout.edges, layout.wires, layout.labels
+    shown = _SHOWN.get(
+        (
+            tiles.keys, tiles.block, tiles.cell, plates.keys, plates.kind, plates.block, edges.block, edges.cell,
+            wires.keys, wires.block, labels.keys, labels.text, labels.values, labels.when, layout.blocks,
+            *_sources(moment),
+        ),
+        lambda: _shown(layout, moment),
+        (layout.view, moment.head, moment.target, moment.of_layer),
+    )  # fmt: skip
     return Scene(
         layout=layout,
-        tile_value=tile_value,
-        tile_vmax=vmax[blocks] if len(blocks) else np.empty(0),
-        tile_text=tile_text,
-        tile_known=tile_known,
-        tile_level=np.asarray([_level(key, source) for key in layout.tiles.keys]),
-        tile_lit=lit[blocks] & (layout.tiles.stroke > 0) if len(blocks) else np.empty(0, dtype=bool),
-        plate_known=np.asarray(
-            [b < 0 or numbers[b] is not None for b in layout.plates.block], dtype=bool
-        ),
-        plate_level=np.asarray([_level(key, source) for key in layout.plates.keys]),
-        plate_lit=_plates_lit(layout, fresh, source),
-        plate_data=_plate_data(layout, numbers, source),
-        edge_value=_edge_values(layout, numbers),
-        edge_vmax=vmax[edges.block] if len(edges.keys) else np.empty(0),
-        edge_level=np.ones(len(edges.keys)),
-        wire_known=np.asarray([b < 0 or numbers[b] is not None for b in layout.wires.block], dtype=bool),
-        wire_level=np.asarray([_level(key, source) for key in layout.wires.keys]),
-        label_text=texts,
-        label_shown=np.asarray(shown, dtype=bool),
-        label_level=np.asarray([LATER_SYMBOL if source.later(key) else 1.0 for key in layout.labels.keys]),
-        tokens=tokens(layout, moment, numbers),
+        tile_text=shown.texts.at(tiles),
+        tile_lit=shown.fresh[tiles.block] & (tiles.stroke > 0),
+        tokens=tokens(layout, moment, shown.numbers),
         title=layout.title,
         caption=layout.caption,
         selected=moment.selected,
         hovered=moment.hovered,
         keyboard=moment.keyboard,
-        weight_range=moment.subject.vmax,
-        cell_state="c" in moment.subject.program.states and not moment.of_layer,
+        **shown.fields,
     )
 
 
-def _level(key: Key, source: Source) -> float:
-    if not source.later(key):
-        return 1.0
-    return LATER_X if key.what in ("x", "wire:y") else LATER
+def _sources(moment: Moment) -> tuple[object, ...]:
+    """What the numbers of blocks depend on, beside the position."""
+    return (moment.subject, moment.trace, moment.knowledge, moment.other, moment.other_knowledge)
 
 
-def _tiles(
-    layout: Layout, numbers: list[Floats | None], decimals: int
-) -> tuple[Floats, "np.ndarray[tuple[int], np.dtype[np.bool_]]", tuple[str, ...]]:
-    tiles = layout.tiles
-    n = len(tiles.keys)
-    value, known, text = np.zeros(n), np.zeros(n, dtype=bool), [""] * n
-    for b in np.unique(tiles.block):
+def block_numbers(layout: Layout, moment: Moment) -> Numbers:
+    """The numbers of each block of a layout; None where they are not known."""
+    source = Source(moment)
+    return _NUMBERS.get(
+        (layout.blocks, *_sources(moment)), lambda: [source.numbers(block) for block in layout.blocks],
+        (moment.head,),
+    )  # fmt: skip
+
+
+def _shown(layout: Layout, moment: Moment) -> _Shown:
+    source, numbers = Source(moment), block_numbers(layout, moment)
+    fresh = [values is not None and source.fresh(block) for block, values in zip(layout.blocks, numbers, strict=True)]
+    vmax = np.asarray([moment.subject.vmax if b.scale == "weight" else 1.0 for b in layout.blocks] or [1.0])
+    if layout.view in QUIET_WHEN_DONE and moment.phase(moment.head) == LAYER_PHASES:
+        fresh = [False] * len(fresh)
+    tiles, edges, labels = layout.tiles, layout.edges, layout.labels
+    known = np.asarray([*(values is not None for values in numbers), True])  # the last stands for block −1, none
+    decimals = moment.subject.decimals
+    level = _levels(source)
+    fields: dict[str, Any] = {
+        "tile_value": _values(tiles.block, tiles.cell, numbers),
+        "tile_vmax": vmax[tiles.block],
+        "tile_known": known[tiles.block] & (tiles.block >= 0),
+        "tile_level": level(tiles.keys),
+        "plate_known": known[layout.plates.block],
+        "plate_level": level(layout.plates.keys),
+        "plate_lit": _plates_lit(layout, fresh, source),
+        "plate_data": _plate_data(layout, numbers, source),
+        "edge_value": _values(edges.block, edges.cell, numbers),
+        "edge_vmax": vmax[edges.block],
+        "edge_level": np.ones(len(edges.keys)),
+        "wire_known": known[layout.wires.block],
+        "wire_level": level(layout.wires.keys),
+        "label_text": tuple(_label_text(layout, k, numbers, decimals) for k in range(len(labels.keys))),
+        "label_shown": np.asarray([_label_shown(when, source) for when in labels.when], dtype=bool),
+        "label_level": np.asarray([LATER_SYMBOL if source.later(key) else 1.0 for key in labels.keys]),
+        "weight_range": moment.subject.vmax,
+        "cell_state": "c" in moment.subject.program.states and not moment.of_layer,
+    }
+    lit = np.asarray([*fresh, False], dtype=bool)
+    return _Shown(numbers, lit, TileTexts(layout, numbers, fields["tile_value"], decimals), fields)
+
+
+def _levels(source: Source) -> Callable[[tuple[Key, ...]], Floats]:
+    """How much of their colour marks keep: those of later samples are mixed with the canvas, inputs less."""
+    now = max(source.moment.target.t, source.moment.head.t)
+
+    def levels(keys: tuple[Key, ...]) -> Floats:
+        later = [0.0 if key[1] is None else key[1] for key in keys]
+        out = np.where(np.asarray(later) > now, LATER, 1.0)
+        for k in np.flatnonzero(out < 1).tolist():
+            if keys[k].what in ("x", "wire:y"):
+                out[k] = LATER_X
+        return out
+
+    return levels
+
+
+def _values(blocks: Ints, cells: Ints, numbers: Numbers) -> Floats:
+    """The number of each mark; 0 where it is not known."""
+    out = np.zeros(len(blocks))
+    for b in sorted(set(blocks.tolist())):
         values = numbers[b] if b >= 0 else None
-        if values is None:
-            continue
-        index = np.flatnonzero(tiles.block == b)
-        value[index] = values[tiles.cell[index]]
-        known[index] = True
-        drawn = index[(tiles.px[index] > 0) & (tiles.ink[index] > 0)]
-        if len(drawn):
-            parameter = layout.blocks[b].scale == "weight" and layout.blocks[b].shape[1] > 1
-            places = matrix_decimals(values, decimals) if parameter else decimals
-            written = _written(value[drawn], places, float(np.min(tiles.rect[drawn, 2] / tiles.px[drawn])))
-            for k, words in zip(drawn, written, strict=True):
-                text[k] = words
-    return value, known, tuple(text)
+        if values is not None:
+            index = blocks == b
+            out[index] = values[cells[index]]
+    return out
 
 
-def _written(values: Floats, decimals: int, width_em: float) -> list[str]:
-    """The numbers of one block, all with the same decimals: fewer where the widest would not fit its tile."""
-    texts = [fmt(v, decimals) for v in values]
-    while decimals > 0 and max(map(len, texts)) * 0.6 - 0.1 > width_em:
-        decimals -= 1
-        texts = [fmt(v, decimals) for v in values]
-    return texts
-
-
-def _plates_lit(layout: Layout, fresh: list[bool], source: Source) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+def _plates_lit(layout: Layout, fresh: list[bool], source: Source) -> Bools:
     moment = source.moment
     now = moment.target.t
     phases = LAYER_PHASES if moment.of_layer else len(moment.subject.program.phases)
@@ -268,7 +300,7 @@ def _plates_lit(layout: Layout, fresh: list[bool], source: Source) -> "np.ndarra
     return out
 
 
-def _plate_data(layout: Layout, numbers: list[Floats | None], source: Source) -> dict[int, object]:
+def _plate_data(layout: Layout, numbers: Numbers, source: Source) -> dict[int, object]:
     data: dict[int, object] = {}
     for k, (kind, b) in enumerate(zip(layout.plates.kind, layout.plates.block, strict=True)):
         values = numbers[b] if b >= 0 else None
@@ -290,17 +322,6 @@ def _plate_data(layout: Layout, numbers: list[Floats | None], source: Source) ->
     return data
 
 
-def _edge_values(layout: Layout, numbers: list[Floats | None]) -> Floats:
-    edges = layout.edges
-    out = np.zeros(len(edges.keys))
-    for b in np.unique(edges.block):
-        values = numbers[b]
-        if values is not None:
-            index = edges.block == b
-            out[index] = values[edges.cell[index]]
-    return out
-
-
 def _label_shown(when: str, source: Source) -> bool:
     if not when:
         return True
@@ -318,7 +339,7 @@ def _label_shown(when: str, source: Source) -> bool:
     return rounded(what, trace, chosen, t, int(row) if row else None, moment.subject.decimals)
 
 
-def _label_text(layout: Layout, k: int, numbers: list[Floats | None], decimals: int) -> str:
+def _label_text(layout: Layout, k: int, numbers: Numbers, decimals: int) -> str:
     text, wanted = layout.labels.text[k], layout.labels.values[k]
     if not wanted:
         return text

@@ -14,6 +14,7 @@ from rnnstudio.diagram.layout import Floats
 from rnnstudio.diagram.numbers import exact
 from rnnstudio.diagram.subject import Subject
 from rnnstudio.diagram.symbols import Writing, coloured
+from rnnstudio.diagram.views.traditional import traditional
 from rnnstudio.engine.ops import Program
 from rnnstudio.engine.recording import LayerTrace
 from rnnstudio.engine.trace import Trace
@@ -90,10 +91,15 @@ def _thing(key: Key, subject: Subject, trace: Trace, knowledge: Knowledge) -> _T
     program = run.program
     if what.endswith("_prev"):
         name, t = what.removesuffix("_prev"), t - 1
-    if name in ("cell", "f", "layer", "network", "axis", "band", "tie", "dots"):
+    if what == "f" and "f" in program.values:
+        what = "gate"  # the LSTM's forget gate, and not the card of the activation
+    elif name in ("cell", "f", "layer", "network", "axis", "band", "tie", "dots"):
         name = program.states[0] if program.states else program.handed
     if knowledge.of_layer and name == "y" and what != "node" and layer == chosen:
         name = program.handed
+    last = program.ops_of(name.partition(":")[0])[-1:] if ":" in name else []
+    if last and last[0].id == name:
+        name = name.partition(":")[0]  # what the last operation makes is the value itself
     if ":" in name and program.producer(name) is None:
         name = name.partition(":")[0]  # an operation of the other computation: what it is a part of
     if name not in run.layer.parameters and name != "x" and name.partition(":")[0] not in program.values:
@@ -131,7 +137,7 @@ def _part(values: Floats, key: Key) -> Floats:
 
 def _symbol(thing: _Thing, subject: Subject, knowledge: Knowledge) -> str:
     if thing.what == "cell":
-        return coloured("op", "R")
+        return _layer_symbol(subject) if knowledge.of_layer else coloured("op", "R")
     if thing.what == "f":
         return coloured("op", "f")
     index = tuple(part for part in (thing.key.i, thing.key.j) if part is not None)
@@ -144,6 +150,13 @@ def _symbol(thing: _Thing, subject: Subject, knowledge: Knowledge) -> str:
     if writing.is_written_out(thing.name) and index:
         return writing.symbol(thing.name)
     return writing.symbol(thing.name, *index)
+
+
+def _layer_symbol(subject: Subject) -> str:
+    """``f(W·x + b)``: what the traditional layer does; R is the recurrent cell's letter."""
+    layer = traditional(subject)
+    bias = f" + {layer.bias()}" if layer.b else ""
+    return f"{coloured('op', layer.f)}({layer.weight()} · {coloured('x', 'x')}{bias})"
 
 
 def _role(thing: _Thing, subject: Subject) -> str:
@@ -180,7 +193,7 @@ def _spoken_name(thing: _Thing, title: str) -> str:
 def _context(thing: _Thing, subject: Subject, knowledge: Knowledge) -> str:
     layer = thing.run.layer
     if thing.what == "cell":
-        parts = [f"t = {thing.t}", f"{layer.inputs} → {layer.size}", layer.cell.title]
+        parts = [f"t = {thing.t}", f"{layer.inputs} → {layer.size}", "" if knowledge.of_layer else layer.cell.title]
     elif thing.what == "f":
         parts = [thing.program.activation or "fixed", f"t = {thing.t}"]
     elif thing.name in layer.parameters:

@@ -1,12 +1,12 @@
 """When each mark of a turn moves and fades: spans of a turn's duration, with an easing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from rnnstudio.diagram.keys import Key
-from rnnstudio.diagram.layout import Floats
+from rnnstudio.diagram.layout import Floats, Ints
 
 #: The easings that may be used (LECTURE A6): no bounce, no overshoot, linear for fades only.
 EASINGS: dict[str, Callable[[Floats], Floats]] = {
@@ -36,7 +36,7 @@ class Timing:
     ``move_x`` is for a mark that moves sideways at another time than up and down (default: the same). ``gone``: it
     fades out until the first fraction and in again from the second (what would be in the way meanwhile). ``apart`` is
     when a copy leaves the element it stands for (None: it does not wait); ``grow`` draws a wire from its start to its
-    tip instead of fading it in; ``arc`` lets the mark travel on a quarter circle; ``under`` draws it behind everything else.
+    tip instead of fading it in; ``arc`` lets the mark travel on a quarter circle; ``under`` draws it behind all others.
     """
 
     move: Span = Span()
@@ -65,12 +65,56 @@ class Script:
     stages: int = 1
 
 
-def eased(u: float, start: Floats, end: Floats, ease: list[str]) -> Floats:
-    """Progress of many spans at once, each with its own easing."""
-    raw = np.clip((u - start) / np.maximum(end - start, 1e-9), 0.0, 1.0)
-    out = np.empty_like(raw)
-    names = np.asarray(ease)
-    for name in set(ease):
-        mask = names == name
-        out[mask] = EASINGS[name](raw[mask])
-    return out
+@dataclass(frozen=True, eq=False)
+class Spans:
+    """One kind of span of many marks, as arrays; ``easings`` names who follows which easing (None: all do)."""
+
+    start: Floats
+    length: Floats
+    easings: tuple[tuple[str, Ints | None], ...]
+
+    def at(self, u: float) -> Floats:
+        """Progress of each mark."""
+        raw = np.minimum(np.maximum((u - self.start) / self.length, 0.0), 1.0)
+        if len(self.easings) == 1:
+            return EASINGS[self.easings[0][0]](raw)
+        for name, who in self.easings:
+            raw[who] = EASINGS[name](raw[who])
+        return raw
+
+
+def spans(timings: Sequence[Timing], which: Ints, pick: Callable[[Timing], Span | None]) -> Spans:
+    """One kind of span of each mark; a mark without one is there from the start.
+
+    ``timings`` are the different ones, ``which[k]`` the one that mark k follows.
+    """
+    found = [pick(t) or Span(0.0, 0.0, "linear") for t in timings]
+    start = np.asarray([s.start for s in found], dtype=np.float64)[which]
+    end = np.asarray([s.end for s in found], dtype=np.float64)[which]
+    names = sorted({s.ease for s in found}) or ["linear"]
+    if len(names) == 1:
+        return Spans(start, np.maximum(end - start, 1e-9), ((names[0], None),))
+    ease = np.asarray([names.index(s.ease) for s in found])[which]
+    easings = tuple((name, np.flatnonzero(ease == k)) for k, name in enumerate(names))
+    return Spans(start, np.maximum(end - start, 1e-9), easings)
+
+
+def timings_of(
+    script: Script, group: str, keys: Sequence[Key], status: Sequence[str]
+) -> tuple[list[Timing], Ints]:
+    """The different timings of a group's marks, and which of them each mark follows.
+
+    The values of one thing take part alike, so a script is asked once for each thing.
+    """
+    numbers: dict[tuple[object, ...], int] = {}
+    timings: list[Timing] = []
+    which = np.empty(len(keys), dtype=np.int64)
+    for k, (key, what_happens) in enumerate(zip(keys, status, strict=True)):
+        what, t, _, _, part, layer = key
+        thing = (what, t, part, layer, what_happens)
+        number = numbers.get(thing)
+        if number is None:
+            number = numbers[thing] = len(timings)
+            timings.append(script.timing(group, key, what_happens))
+        which[k] = number
+    return timings, which

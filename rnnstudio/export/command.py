@@ -1,13 +1,13 @@
 """The command ``render``: one picture of a view, or one of each, without a screen."""
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from rnnstudio.diagram.subject import VIEW_NAMES
 from rnnstudio.diagram.view_table import views_on
 from rnnstudio.engine.limits import InputError
-from rnnstudio.files.demonstration import demonstration
 from rnnstudio.files.opening import open_any
 from rnnstudio.files.options import RenderOptions
 from rnnstudio.files.theme import load_theme
@@ -28,19 +28,24 @@ def render(options: RenderOptions) -> int:
     """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
-    document = open_any(options.file, options.model) if options.file else demonstration()
+    document = open_any(options.file, options.model)
+    each_view(document, options, lambda of_view, view: write_view(document, of_view, view))
+    return 0
+
+
+def each_view(document: Document, options: RenderOptions, write: Callable[[RenderOptions, str], None]) -> None:
+    """Have each view written that is asked for, with the options that name its file; of one that is off say why."""
     if options.view != "all":
-        write_view(document, options, options.view or fitting_view("unrolled", document))
-        return 0
-    layer = document.network.layers[document.network.chosen]
+        write(options, options.view or fitting_view("unrolled", document))
+        return
+    there = views_on(document.network.layers[document.network.chosen])
     for view in VIEW_NAMES:
-        if view in views_on(layer):
-            path = options.output.replace("{view}", view)
-            write_view(document, replace(options, output=path), view)
-            print(path)
+        if view in there:
+            of_view = replace(options, output=options.output.replace("{view}", view))
+            write(of_view, view)
+            print(of_view.output)
         else:
             print(off_reason(view, document))
-    return 0
 
 
 def state_of(document: Document, options: RenderOptions, view: str) -> State:

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from rnnstudio.diagram.kept import Kept
 from rnnstudio.diagram.layout import Ints, Layout
 from rnnstudio.diagram.scene import Scene
 from rnnstudio.files.theme import Theme
@@ -64,9 +65,17 @@ def compile_tokens(scene: Scene, theme: Theme, fit: float = 1.0, zoom: float = 1
     return Display((), marks, (), pens.colour("canvas"), frame.width, frame.height, _token_area(scene, pens))
 
 
+#: In a turn nothing changes its height.
+_HEIGHTS: Kept[list[tuple[Ints, ...]]] = Kept()
+
+
 def _by_height(layout: Layout) -> list[tuple[Ints, ...]]:
     """For each height from the lowest: the plates, edges, wires, tiles and labels there, each in their order."""
     groups = (layout.plates.z, layout.edges.z, layout.wires.z, layout.tiles.z, layout.labels.z)
+    return _HEIGHTS.get(groups, lambda: _sorted(groups))
+
+
+def _sorted(groups: tuple[Ints, ...]) -> list[tuple[Ints, ...]]:
     heights = sorted(set().union(*(group.tolist() for group in groups)))
     columns = []
     for group in groups:

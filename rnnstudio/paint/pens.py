@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+import numpy as np
+
 from rnnstudio.diagram.layout import Floats
 from rnnstudio.files.theme import Theme
 from rnnstudio.paint import fonts, mathtext
@@ -57,15 +59,26 @@ class Pens:
         held = max(px, SCREEN_FLOOR / max(self.fit, 1e-6)) if self.fit < 1 else px
         return held if held * self.fit * self.zoom >= SCREEN_FLOOR - 0.01 else 0.0
 
-    def shadow(self, rect: Floats, radius: float, spread: float, strength: float = 0.10, drop: float = 3.0) -> Soft:
-        """A soft shadow under a rectangle given by centre and size."""
+    def sizes(self, px: Floats) -> Floats:
+        """`size` of many texts at once."""
+        whole = self.fit * self.zoom
+        if self.theme.wide:
+            held = np.maximum(px, self.theme.text_floor)
+            return np.where((px >= 0.75 * held) & (held * whole >= 4), held, 0.0)
+        held = np.maximum(px, SCREEN_FLOOR / max(self.fit, 1e-6)) if self.fit < 1 else px
+        return np.where((px >= SCREEN_FLOOR) & (held * whole >= SCREEN_FLOOR - 0.01), held, 0.0)
+
+    def shadow(
+        self, rect: Floats, radius: float, spread: float, strength: float = 0.10, drop: float = 3.0, alpha: float = 1.0
+    ) -> Soft:
+        """A soft shadow under a rectangle given by centre and size, which is that opaque itself."""
         x, y, w, h = corner(rect)
         return Soft((x, y, w, h), radius, self.colour("shadow"), spread, strength * 1.1 * self.theme.shadow, drop,
-                    glow=False)  # fmt: skip
+                    glow=False, opacity=alpha)  # fmt: skip
 
-    def glow(self, rect: Floats, radius: float, spread: float, strength: float) -> Soft:
-        """The lime glow of what is computed now."""
-        return Soft(corner(rect), radius, self.colour("glow"), spread, strength, 0.0, glow=True)
+    def glow(self, rect: Floats, radius: float, spread: float, strength: float, alpha: float = 1.0) -> Soft:
+        """The lime glow of what is computed now, and is that opaque itself."""
+        return Soft(corner(rect), radius, self.colour("glow"), spread, strength, 0.0, glow=True, opacity=alpha)
 
     def hollow(self, rect: Floats, radius: float, role: str, alpha: float = 1.0, width: float = 1.6) -> Shape:
         """The dashed, hollow outline of what is not known yet."""

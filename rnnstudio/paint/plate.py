@@ -1,12 +1,11 @@
 """One plate of a scene, taken out of the arrays, for the functions that know its kind."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rnnstudio.diagram.layout import Floats
 
 
-@dataclass(frozen=True)
-class Plate:
+class Plate(NamedTuple):
     """A plate with what it shows: geometry and roles of the layout, level, light and data of the scene.
 
     ``shape`` is the shape of the block it shows, (0, 0) for none, ``vmax`` the end of its value scale; ``view`` the

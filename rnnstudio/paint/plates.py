@@ -1,7 +1,6 @@
 """How each kind of plate is drawn: boxes, tabs, frames, bands, operators, ticks."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import numpy as np
 
@@ -43,11 +42,11 @@ def _soft(plate: Plate, pens: Pens) -> Drawn:
         return []
     if plate.lit:
         spread, strength, rounder = _GLOW.get(plate.kind, (13, 0.6, 2))
-        return [pens.glow(plate.rect, plate.radius + rounder, spread, strength * plate.alpha)]
+        return [pens.glow(plate.rect, plate.radius + rounder, spread, strength, plate.alpha)]
     if plate.level <= 0.9 or plate.kind not in _SHADOW:
         return []
     cast, dark, drop = _SHADOW[plate.kind]
-    return [pens.shadow(plate.rect, plate.radius, cast, dark * plate.alpha, drop)]
+    return [pens.shadow(plate.rect, plate.radius, cast, dark, drop, plate.alpha)]
 
 
 def _box(plate: Plate, pens: Pens) -> Drawn:
@@ -77,8 +76,8 @@ def _tab(plate: Plate, pens: Pens) -> Drawn:
 def _chip(plate: Plate, pens: Pens) -> Drawn:
     radius = plate.radius or float(plate.rect[3]) / 2
     if plate.kind == "chip-accent":
-        return _flat(replace(plate, radius=radius, role="accent", fill="accentfill", stroke=plate.stroke or 1.0), pens)
-    return _flat(replace(plate, radius=radius), pens)
+        return _flat(plate._replace(radius=radius, role="accent", fill="accentfill", stroke=plate.stroke or 1.0), pens)
+    return _flat(plate._replace(radius=radius), pens)
 
 
 def _frame(plate: Plate, pens: Pens) -> Drawn:
@@ -88,9 +87,9 @@ def _frame(plate: Plate, pens: Pens) -> Drawn:
     column = plate.shape[1] == 1 and min(plate.rect[2], plate.rect[3]) >= 16
     if plate.alpha >= 0.5:
         if plate.lit:
-            out.append(pens.glow(plate.rect, plate.radius + 2, 13, 0.6 * plate.alpha))
+            out.append(pens.glow(plate.rect, plate.radius + 2, 13, 0.6, plate.alpha))
         elif plate.level > 0.9 and column and plate.stroke > 0:
-            out.append(pens.shadow(plate.rect, plate.radius, 7, 0.10 * plate.alpha, 2))
+            out.append(pens.shadow(plate.rect, plate.radius, 7, 0.10, 2, plate.alpha))
     out.append(Shape(corner(plate.rect), plate.radius, pens.colour(plate.fill, 1.0, plate.alpha)))
     return out
 
@@ -134,13 +133,13 @@ def _tint(plate: Plate, pens: Pens) -> Drawn:
 def _operator(plate: Plate, pens: Pens) -> Drawn:
     cx, cy, w, h = (float(v) for v in plate.rect)
     r = min(w, h) / 2
-    plate = replace(plate, radius=r)
+    plate = plate._replace(radius=r)
     glyph, ink = plate.kind[3:], pens.colour(plate.role, plate.level, plate.alpha)
     soft: Drawn = []
     if plate.lit and plate.alpha >= 0.5:
-        soft = [pens.glow(plate.rect, r, 10, 0.6 * plate.alpha)]
+        soft = [pens.glow(plate.rect, r, 10, 0.6, plate.alpha)]
     elif plate.level > 0.9 and plate.alpha >= 0.5:
-        soft = [pens.shadow(plate.rect, r, 6, 0.08 * plate.alpha, 3)]
+        soft = [pens.shadow(plate.rect, r, 6, 0.08, 3, plate.alpha)]
     body = Shape(corner(plate.rect), r, pens.colour("opfill", plate.level, plate.alpha), ink,
                  pens.stroke(plate.stroke))  # fmt: skip
     out = [*soft, body]
@@ -176,7 +175,7 @@ def _disc(plate: Plate, pens: Pens) -> Drawn:
     fill, role = plate.fill, plate.role
     if plate.kind == "tick" and plate.lit:
         fill, role = "active", "text"
-    return _flat(replace(plate, radius=radius, fill=fill, role=role), pens)
+    return _flat(plate._replace(radius=radius, fill=fill, role=role), pens)
 
 
 def _tie(plate: Plate, pens: Pens) -> Drawn:

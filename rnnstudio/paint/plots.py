@@ -1,7 +1,6 @@
 """Plates that draw many numbers: activation curves, histograms, heat images, one-hot strips, the likeliest tokens."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import cast
 
 import numpy as np
@@ -75,9 +74,9 @@ def _ground(plate: Plate, pens: Pens) -> Drawn:
     out: Drawn = []
     if plate.alpha >= 0.5:
         if plate.lit:
-            out.append(pens.glow(plate.rect, plate.radius + 2, 13, 0.6 * plate.alpha))
+            out.append(pens.glow(plate.rect, plate.radius + 2, 13, 0.6, plate.alpha))
         elif plate.level > 0.9:
-            out.append(pens.shadow(plate.rect, plate.radius, 7, 0.10 * plate.alpha, 2))
+            out.append(pens.shadow(plate.rect, plate.radius, 7, 0.10, 2, plate.alpha))
     out.append(Shape(corner(plate.rect), plate.radius, pens.colour(plate.fill, 1.0, plate.alpha)))
     return out
 
@@ -154,7 +153,7 @@ def pooled(values: Floats) -> Floats:
 
 def onehot(plate: Plate, pens: Pens) -> Drawn:
     """A column of which one tile is lit."""
-    out = _ground(replace(plate, fill="raised"), pens)
+    out = _ground(plate._replace(fill="raised"), pens)
     if not plate.known or plate.data is None:
         return out
     index, n = cast(tuple[int, int], plate.data)
@@ -184,7 +183,7 @@ def _short(token: str, width: float, px: float) -> str:
 
 def likely(plate: Plate, pens: Pens) -> Drawn:
     """The likeliest tokens with their probabilities as bars; a dotted line marks what guessing evenly would give."""
-    out = _ground(replace(plate, fill="raised"), pens)
+    out = _ground(plate._replace(fill="raised"), pens)
     x, y, w, h = corner(plate.rect)
     px = 15.0 if not pens.theme.wide else 28.0
     if not plate.known or plate.data is None:

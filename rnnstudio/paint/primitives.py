@@ -6,15 +6,17 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from rnnstudio.diagram.layout import Floats
+from rnnstudio.diagram.layout import Floats, Ints
 from rnnstudio.paint.colours import Colours
+from rnnstudio.paint.lexicon import LEXICON
 
 
 class Soft(NamedTuple):
     """A soft shadow or glow around a rounded rectangle: stacked, ever larger shapes of one colour.
 
     ``rect`` is left, top, width, height; ``spread`` how far it reaches, ``strength`` the opacity of all steps
-    together, ``drop`` how far it is moved down; ``glow`` grows evenly on all sides.
+    together, ``drop`` how far it is moved down; ``glow`` grows evenly on all sides. ``opacity`` is that of what casts
+    it, apart from the strength, so that one sprite serves a thing that fades.
     """
 
     rect: tuple[float, float, float, float]
@@ -24,6 +26,7 @@ class Soft(NamedTuple):
     strength: float
     drop: float
     glow: bool
+    opacity: float = 1.0
 
 
 class Shape(NamedTuple):
@@ -66,13 +69,18 @@ class Lines(NamedTuple):
 
 
 class Numbers(NamedTuple):
-    """Numbers centred on points."""
+    """Numbers centred on points; ``codes`` are their texts' in the `LEXICON`."""
 
-    texts: tuple[str, ...]
+    codes: Ints
     at: Floats
     px: Floats
     colour: Colours
     weight: int
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What they say."""
+        return LEXICON.texts(self.codes)
 
 
 class Glyphs(NamedTuple):

@@ -7,8 +7,9 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QPainter, QTransform
 
-from rnnstudio.diagram.layout import Floats
+from rnnstudio.diagram.layout import Floats, Ints
 from rnnstudio.paint import fonts
+from rnnstudio.paint.lexicon import LEXICON
 from rnnstudio.paint.primitives import (
     Display,
     Glyphs,
@@ -25,16 +26,17 @@ from rnnstudio.paint.primitives import (
 from rnnstudio.paint.qtsafe import pointers
 from rnnstudio.paint.shapes import brush, draw_path, draw_picture, draw_shape, pen
 from rnnstudio.paint.sprites import Atlas, Softs, Swatches
+from rnnstudio.paint.stamps import Stamps
 from rnnstudio.paint.vector import draw_one
 
 #: Sizes of texts are rounded to this many device px while things move, so that the sprites of a blend repeat.
-MOVING_STEP = 0.5
+MOVING_STEP, STILL_STEP = 0.5, 0.125
 #: Numbers looked up together: few enough that all of them fit into an empty atlas.
 _CHUNK = 256
 
 
 class Quality(Enum):
-    """STILL: everything antialiased. MOVING: edges and tiles are not, shadows stay."""
+    """STILL: everything antialiased. MOVING: edges and tiles are not, boxes and shadows stand on whole px."""
 
     STILL = "still"
     MOVING = "moving"
@@ -45,6 +47,7 @@ class Raster:
 
     def __init__(self) -> None:
         self._atlas = Atlas()
+        self._stamps = Stamps(self._atlas)
         self._softs = Softs()
         self._swatches = Swatches()
 
@@ -92,6 +95,7 @@ class _Drawing:
         dpr: float,
     ) -> None:  # fmt: skip
         self._atlas, self._softs, self._swatches = owner._atlas, owner._softs, owner._swatches
+        self._stamps = owner._stamps
         self._labels: list[tuple[int, float, float, float]] = []
         self._painter, self._base, self._scale, self._dx, self._dy = painter, base, scale, dx, dy
         self._moving, self._dpr = quality is Quality.MOVING, dpr
@@ -108,6 +112,8 @@ class _Drawing:
             return
         if isinstance(item, Text):
             self._text(item)
+            return
+        if self._moving and isinstance(item, Shape | Soft) and self._stamp(item):
             return
         self.flush()
         if isinstance(item, Shape):
@@ -126,12 +132,29 @@ class _Drawing:
             self._to_logical()
             draw_picture(self._painter, item)
 
-    def flush(self) -> None:
-        """Draw the waiting texts."""
+    def _stamp(self, item: Shape | Soft) -> bool:
+        """Let the sprite of a box or shadow wait, on whole device px; False where there is none for it."""
+        x, y, w, h = item.rect
+        drop = item.drop if isinstance(item, Soft) else 0.0
+        scale, dpr = self._scale, self._dpr
+        left, top = round((x * scale + self._dx) * dpr), round(((y + drop) * scale + self._dy) * dpr)
+        right = round(((x + w) * scale + self._dx) * dpr)
+        bottom = round(((y + drop + h) * scale + self._dy) * dpr)
+        box = (left, top, max(right - left, 1), max(bottom - top, 1))
+        self._place_labels()
+        if isinstance(item, Shape):
+            return self._stamps.shape(item, box, scale * dpr, dpr, self.flush)
+        return self._stamps.soft(item, box, scale * dpr, dpr, self.flush)
+
+    def _place_labels(self) -> None:
         if self._labels:
             rows = np.array(self._labels)
             self._labels.clear()
             self._atlas.place(rows[:, 0].astype(np.intp), rows[:, 1], rows[:, 2], rows[:, 3], self._dpr)
+
+    def flush(self) -> None:
+        """Draw the waiting sprites."""
+        self._place_labels()
         if not self._atlas.waiting:
             return
         self._to_device()
@@ -174,9 +197,13 @@ class _Drawing:
     def _lines(self, item: Lines) -> None:
         self._to_logical()
         painter = self._painter
+        width = item.width
         if self._moving:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        look = (item.colour.astype(np.uint64) << np.uint64(16)) | np.rint(item.width * 64).astype(np.uint64)
+            # Lines that are not antialiased are whole px wide: few pens, each for many of them.
+            device = self._scale * self._dpr
+            width = np.maximum(np.rint(width * device), 1.0) / device
+        look = (item.colour.astype(np.uint64) << np.uint64(16)) | np.rint(width * 64).astype(np.uint64)
         kinds, rows, starts = _grouped(look, item.ends)
         at = pointers(rows, QLineF)
         for a, z in zip(starts, [*starts[1:], len(rows)], strict=True):
@@ -202,29 +229,42 @@ class _Drawing:
     def _size(self, px: float) -> float:
         """Device size of a text, rounded so that sprites repeat."""
         device = px * self._scale * self._dpr
-        step = MOVING_STEP if self._moving else 0.125
+        step = MOVING_STEP if self._moving else STILL_STEP
         return max(step, round(device / step) * step)
 
     def _numbers(self, item: Numbers) -> None:
+        self._place_labels()
         weight, opaque = item.weight, item.colour & np.uint32(0x00FFFFFF)
         opacity = (item.colour >> np.uint32(24)) / 255.0
         x = item.at[:, 0] * self._scale + self._dx
         y = item.at[:, 1] * self._scale + self._dy
         rise = fonts.cap_height("number", weight) / 2
-        for px in np.unique(item.px):
-            size = self._size(float(px))
-            here = np.flatnonzero(item.px == px)
-            keys = list(zip(map(item.texts.__getitem__, here.tolist()), opaque[here].tolist(), strict=True))
-            widest = max(fonts.advance(text, "number", weight) for text, _ in set(keys)) * size
-            together = min(self._atlas.holds(size, widest), _CHUNK)
-            if not together:
-                self._large(item._replace(texts=tuple(text for text, _ in keys), at=item.at[here], px=item.px[here],
-                                          colour=item.colour[here]))  # fmt: skip
-                continue
-            for chunk in range(0, len(keys), together):
-                numbers = self._sprites((size, weight), keys[chunk : chunk + together])
-                at = here[chunk : chunk + together]
-                self._atlas.place(numbers, x[at], y[at], opacity[at], self._dpr, rise * size)
+        step = MOVING_STEP if self._moving else STILL_STEP
+        size = np.maximum(np.rint(item.px * (self._scale * self._dpr / step)) * step, step)
+        for px in sorted(set(size.tolist())):
+            for ink in sorted(set(opaque[size == px].tolist())):
+                here = np.flatnonzero((size == px) & (opaque == ink))
+                numbers = self._atlas.written((px, weight, ink))[item.codes[here]]
+                if (numbers < 0).any():
+                    self._new_numbers(item, here, (px, weight, ink), x, y, opacity)
+                else:
+                    self._atlas.place(numbers, x[here], y[here], opacity[here], self._dpr, rise * px)
+
+    def _new_numbers(self, item: Numbers, here: Ints, kind: tuple[float, int, int], x: Floats, y: Floats,
+                     opacity: Floats) -> None:  # fmt: skip
+        """Place numbers of which some have to be rendered first; no more together than an empty atlas holds."""
+        px, weight, _ = kind
+        widest = float(LEXICON.advances(item.codes[here], weight).max()) * px
+        together = min(self._atlas.holds(px, widest), _CHUNK)
+        if not together:
+            self._large(item._replace(codes=item.codes[here], at=item.at[here], px=item.px[here],
+                                      colour=item.colour[here]))  # fmt: skip
+            return
+        rise = fonts.cap_height("number", weight) / 2
+        for chunk in range(0, len(here), together):
+            some = here[chunk : chunk + together]
+            numbers = self._sprites(kind, item.codes[some])
+            self._atlas.place(numbers, x[some], y[some], opacity[some], self._dpr, rise * px)
 
     def _large(self, item: Numbers | Text) -> None:
         """Texts that are larger than the atlas are drawn as they are."""
@@ -232,25 +272,20 @@ class _Drawing:
         self._to_logical()
         draw_one(self._painter, item)
 
-    def _sprites(self, kind: tuple[float, int], keys: list[tuple[str, int]]) -> NDArray[np.intp]:
-        """The atlas numbers of texts of one size and weight, rendering those it does not have."""
-        shelf = self._atlas.shelf(kind)
-        found = list(map(shelf.get, keys))
-        if None in found:
-            size, weight = kind
-            missing = dict.fromkeys(key for key, number in zip(keys, found, strict=True) if number is None)
-            for text, colour in missing:
-                width = fonts.advance(text, "number", weight) * size
-                if not self._atlas.room(size, width):
-                    # The numbers found so far are void now.
-                    self.flush()
-                    self._atlas.clear()
-                    return self._sprites(kind, keys)
-                glyphs = (Glyphs(text, 0.0, 0.0, size, colour),)
-                self._atlas.add(kind, (text, colour), glyphs, "number", weight, width, 1.0)
-            shelf = self._atlas.shelf(kind)
-            found = list(map(shelf.get, keys))
-        return np.asarray(found, dtype=np.intp)
+    def _sprites(self, kind: tuple[float, int, int], codes: Ints) -> NDArray[np.intp]:
+        """The atlas numbers of texts of one size, weight and colour, rendering those it does not have."""
+        px, weight, ink = kind
+        table = self._atlas.written(kind)
+        for code in dict.fromkeys(codes[table[codes] < 0].tolist()):
+            text = LEXICON.text(code)
+            width = fonts.advance(text, "number", weight) * px
+            if not self._atlas.room(px, width):
+                # The numbers found so far are void now.
+                self.flush()
+                self._atlas.clear()
+                return self._sprites(kind, codes)
+            table[code] = self._atlas.add(kind, text, (Glyphs(text, 0.0, 0.0, px, ink),), "number", weight, width, 1.0)
+        return np.asarray(table[codes])
 
     def _text(self, item: Text) -> None:
         atlas = self._atlas

@@ -1,6 +1,7 @@
 """Sprites: texts rendered once into an atlas, shadows and glows rendered once into pixmaps."""
 
 from collections import OrderedDict
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,12 +11,15 @@ from PySide6.QtGui import QImage, QPainter, QPixmap
 from rnnstudio.diagram.layout import Floats
 from rnnstudio.paint import fonts
 from rnnstudio.paint.colours import Colours
+from rnnstudio.paint.lexicon import LEXICON
 from rnnstudio.paint.primitives import Glyphs, Soft
 from rnnstudio.paint.qtsafe import pointer, rgb
 
 ATLAS_WIDTH, ATLAS_HEIGHT = 2048, 1536
 #: Cached shadows and glows, in bytes.
 SOFT_BYTES = 24 * 2**20
+#: Shapes that a shadow is stacked of; a glow has one more.
+SOFT_STEPS = 6
 _MARGIN = 1
 
 
@@ -32,6 +36,7 @@ class Atlas:
     def __init__(self) -> None:
         self._pixmap: QPixmap | None = None
         self._found: dict[object, dict[object, int]] = {}
+        self._written: dict[object, NDArray[np.intp]] = {}
         self._table = np.empty((512, self._COLUMNS))
         self._used = 0
         self._x = self._y = self._row = 0
@@ -45,17 +50,31 @@ class Atlas:
         pixmap.fill(Qt.GlobalColor.transparent)
         self._pixmap = pixmap
         self._found.clear()
+        self._written.clear()
         self._used = self._x = self._y = self._row = 0
 
     def shelf(self, kind: object) -> dict[object, int]:
         """The numbers of all texts of a kind that are in the atlas (valid until `clear`)."""
         return self._found.setdefault(kind, {})
 
+    def written(self, kind: object) -> NDArray[np.intp]:
+        """The numbers of texts of a kind by their codes in the `LEXICON`, −1 for those that are not in the atlas."""
+        table = self._written.get(kind)
+        if table is None or len(table) < len(LEXICON):
+            old = np.empty(0, dtype=np.intp) if table is None else table
+            new = np.full(max(64, 2 * len(LEXICON) - len(old)), -1, dtype=np.intp)
+            table = self._written[kind] = np.concatenate([old, new])
+        return table
+
     def room(self, px: float, width: float) -> bool:
         """Whether there is room for one more text of that size and width in device px."""
         w, h, _, _ = _box(px, width, tight=False)
+        return self.room_for(w, h)
+
+    def room_for(self, w: int, h: int) -> bool:
+        """Whether there is room for one more sprite of that many device px."""
         if self._x + w > ATLAS_WIDTH:
-            return self._y + self._row + h <= ATLAS_HEIGHT
+            return w <= ATLAS_WIDTH and self._y + self._row + h <= ATLAS_HEIGHT
         return self._y + h <= ATLAS_HEIGHT
 
     def holds(self, px: float, width: float) -> int:
@@ -66,27 +85,60 @@ class Atlas:
     def add(self, kind: object, key: object, glyphs: tuple[Glyphs, ...], face: str, weight: int, width: float,
             scale: float) -> int:  # fmt: skip
         """Render a text at a scale (see to it before that there is `room`); returns its number."""
+        w, h, side, up = _box(max(g.px for g in glyphs) * scale, width * scale, tight=face == "number")
+
+        def letters(painter: QPainter, left: int, top: int) -> None:
+            for g in glyphs:
+                fonts.draw(painter, left + side + g.x * scale, top + up + g.y * scale, g.text, g.px * scale,
+                           rgb(g.colour | 0xFF000000), face, weight)  # fmt: skip
+
+        number = self.draw(w, h, letters, (side, up), width * scale)
+        self._found.setdefault(kind, {})[key] = number
+        return number
+
+    def draw(self, w: int, h: int, paint: Callable[[QPainter, int, int], None],
+             origin: tuple[float, float] = (0.0, 0.0), width: float = 0.0) -> int:  # fmt: skip
+        """Render a sprite of that many device px (see to it before that there is `room_for` it); returns its number.
+
+        ``paint`` gets a painter and the sprite's left and top.
+        """
         if self._pixmap is None:
             self.clear()
         assert self._pixmap is not None
-        w, h, side, up = _box(max(g.px for g in glyphs) * scale, width * scale, tight=face == "number")
         if self._x + w > ATLAS_WIDTH:
             self._x, self._y, self._row = 0, self._y + self._row, 0
         with QPainter(self._pixmap) as painter:
             painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
             painter.setClipRect(self._x, self._y, w, h)
-            for g in glyphs:
-                fonts.draw(painter, self._x + side + g.x * scale, self._y + up + g.y * scale, g.text, g.px * scale,
-                           rgb(g.colour | 0xFF000000), face, weight)  # fmt: skip
+            paint(painter, self._x, self._y)
         if self._used == len(self._table):
             self._table = np.concatenate([self._table, np.empty_like(self._table)])
         number = self._used
-        self._table[number] = self._x, self._y, w, h, side, up, width * scale
-        self._found.setdefault(kind, {})[key] = number
+        self._table[number] = self._x, self._y, w, h, *origin, width
         self._used += 1
         self._x += w
         self._row = max(self._row, h)
         return number
+
+    def place_quarters(self, number: int, left: int, top: int, w: int, h: int, opacity: float, dpr: float) -> None:
+        """Let the four corners of a sprite wait, so that together they make one of w × h device px.
+
+        Between its corners the sprite has to be the same all along.
+        """
+        x, y, whole_w, whole_h = self._table[number, :4].tolist()
+        a, b = w // 2, h // 2
+        c, d = w - a, h - b
+        right, low, half_a, half_b, half_c, half_d = x + whole_w - c, y + whole_h - d, a / 2, b / 2, c / 2, d / 2
+        while self._count + 4 > len(self._waiting):
+            self._waiting = np.concatenate([self._waiting, np.empty_like(self._waiting)])
+        pixel = 1.0 / dpr
+        self._waiting[self._count : self._count + 4] = (
+            ((left + half_a) * pixel, (top + half_b) * pixel, x, y, a, b, pixel, pixel, 0.0, opacity),
+            ((left + a + half_c) * pixel, (top + half_b) * pixel, right, y, c, b, pixel, pixel, 0.0, opacity),
+            ((left + half_a) * pixel, (top + b + half_d) * pixel, x, low, a, d, pixel, pixel, 0.0, opacity),
+            ((left + a + half_c) * pixel, (top + b + half_d) * pixel, right, low, c, d, pixel, pixel, 0.0, opacity),
+        )
+        self._count += 4
 
     def place(
         self, numbers: NDArray[np.intp], x: Floats, y: Floats, opacity: Floats | float, dpr: float,
@@ -148,13 +200,16 @@ class Swatches:
 
     def draw(self, painter: QPainter, rect: Floats, colour: Colours) -> None:
         """Fill rectangles (left, top, width, height in whole device px of the painter) with their colours."""
-        looks, which = np.unique(colour & np.uint32(0x00FFFFFF), return_inverse=True)
+        wanted = (colour & np.uint32(0x00FFFFFF)).tolist()
+        looks = set(wanted)
         if self._pixmap is None or len(self._found) + len(looks) > self._SIDE**2:
             self._pixmap = QPixmap.fromImage(
                 QImage(self._SIDE * self._PITCH, self._SIDE * self._PITCH, QImage.Format.Format_RGB32)
             )
             self._found.clear()
-        cells = np.array([self._cell(look) for look in looks.tolist()], dtype=np.intp)[which]
+        for look in looks - self._found.keys():
+            self._add(look)
+        cells = np.asarray(list(map(self._found.__getitem__, wanted)), dtype=np.intp)
         rows = np.empty((len(rect), 10))
         rows[:, :2] = rect[:, :2] + rect[:, 2:] / 2
         rows[:, 2] = cells % self._SIDE * self._PITCH + 1
@@ -165,15 +220,12 @@ class Swatches:
         rows[:, 9] = (colour >> np.uint32(24)) / 255.0
         painter.drawPixmapFragments(pointer(rows, QPainter.PixmapFragment), len(rows), self._pixmap)
 
-    def _cell(self, look: int) -> int:
-        cell = self._found.get(look)
-        if cell is None:
-            assert self._pixmap is not None
-            cell = self._found[look] = len(self._found)
-            x, y = cell % self._SIDE * self._PITCH, cell // self._SIDE * self._PITCH
-            with QPainter(self._pixmap) as painter:
-                painter.fillRect(x, y, self._PITCH, self._PITCH, rgb(look | 0xFF000000))
-        return cell
+    def _add(self, look: int) -> None:
+        assert self._pixmap is not None
+        cell = self._found[look] = len(self._found)
+        x, y = cell % self._SIDE * self._PITCH, cell // self._SIDE * self._PITCH
+        with QPainter(self._pixmap) as painter:
+            painter.fillRect(x, y, self._PITCH, self._PITCH, rgb(look | 0xFF000000))
 
 
 class Softs:
@@ -186,8 +238,8 @@ class Softs:
     def get(self, soft: Soft, scale: float) -> tuple[QPixmap, float]:
         """The pixmap of a shadow or glow at a scale and the margin around its rectangle, in device px."""
         _, _, w, h = soft.rect
-        key = (round(w * scale), round(h * scale), soft.radius, soft.colour, soft.spread, round(soft.strength, 2),
-               soft.glow, round(scale, 3))  # fmt: skip
+        key = (round(w * scale), round(h * scale), soft.radius, soft.colour, soft.spread,
+               round(soft.strength * soft.opacity, 2), soft.glow, round(scale, 3))  # fmt: skip
         found = self._found.get(key)
         if found is not None:
             self._found.move_to_end(key)
@@ -211,9 +263,9 @@ class Softs:
 def draw_soft(painter: QPainter, soft: Soft) -> None:
     """A shadow or glow as stacked rounded rectangles, largest first."""
     x, y, w, h = soft.rect
-    steps = 7 if soft.glow else 6
+    steps = SOFT_STEPS + soft.glow
     colour = rgb(soft.colour)
-    colour.setAlphaF(min(1.0, soft.strength / steps))
+    colour.setAlphaF(min(1.0, soft.strength * soft.opacity / steps))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
     for k in range(steps, 0, -1):

@@ -1,12 +1,15 @@
 """Tiles and weight edges, as arrays: thousands of them become a few primitives."""
 
+from typing import NamedTuple
+
 import numpy as np
 
+from rnnstudio.diagram.kept import Kept
 from rnnstudio.diagram.layout import Floats, Ints
-from rnnstudio.diagram.scene import Scene
+from rnnstudio.diagram.scene import Bools, Scene
 from rnnstudio.files.theme import Theme
-from rnnstudio.paint import fonts
-from rnnstudio.paint.colours import ink, mixed, pack, rgb, value_colours
+from rnnstudio.paint.colours import Colours, ink, mixed, pack, rgb, value_colours
+from rnnstudio.paint.lexicon import LEXICON
 from rnnstudio.paint.pens import UNKNOWN_DASH, Pens
 from rnnstudio.paint.primitives import Lines, Numbers, Primitive, Rects, Shape
 
@@ -17,17 +20,33 @@ SEAM, FINE_SEAM = 1.2, 0.8
 WIDTH_STEP = 0.25
 
 
+class _Looks(NamedTuple):
+    """What the tiles' values look like: colours, inks on them, and which are numbers at all."""
+
+    colour: Floats
+    ink: Colours
+    valid: Bools
+
+
+#: In a turn values and texts are the same objects from frame to frame, and so are their colours and codes.
+_LOOKS: Kept[_Looks] = Kept()
+_CODES: Kept[Ints] = Kept()
+
+
+def _looks(scene: Scene, theme: Theme) -> _Looks:
+    colour = value_colours(theme, scene.tile_value, scene.tile_vmax)
+    colour = mixed(rgb(theme, "canvas"), colour, scene.tile_level)
+    return _Looks(colour, np.where(ink(colour), BLACK, WHITE), np.isfinite(scene.tile_value))
+
+
 class Tops:
     """The tiles of a scene: colours of all of them at once, then the primitives of those at one height."""
 
     def __init__(self, scene: Scene, pens: Pens) -> None:
         self._scene, self._pens, self._tiles = scene, pens, scene.layout.tiles
-        ground = rgb(pens.theme, "canvas")
-        self._colour = value_colours(pens.theme, scene.tile_value, scene.tile_vmax)
-        self._colour = mixed(ground, self._colour, scene.tile_level)
-        self._ink = np.where(ink(self._colour), BLACK, WHITE)
-        self._valid = np.isfinite(scene.tile_value)
-        self._texts = np.array(scene.tile_text, dtype=object)
+        made_of = (scene.tile_value, scene.tile_vmax, scene.tile_level, pens.theme)
+        self._colour, self._ink, self._valid = _LOOKS.get(made_of, lambda: _looks(scene, pens.theme))
+        self._codes = _CODES.get((scene.tile_text,), lambda: LEXICON.codes(scene.tile_text))
 
     def fills(self, at: Ints) -> list[Primitive]:
         """The coloured rectangles, circles and pills (hollow where the value is not known)."""
@@ -52,16 +71,16 @@ class Tops:
             group = at[chosen]
             if not len(group):
                 continue
-            wanted, which = np.unique(tiles.px[group], return_inverse=True)
-            px = np.array([self._pens.size(v) for v in wanted.tolist()])[which]
-            group, px = group[px > 0], px[px > 0]
-            texts = tuple(self._texts[group].tolist())
-            px = _fitting(texts, px, tiles.rect[group, 2], weight)
+            px = self._pens.sizes(tiles.px[group])
+            if not px.all():
+                group, px = group[px > 0], px[px > 0]
+            codes = self._codes[group]
+            px = _fitting(codes, px, tiles.rect[group, 2], weight)
             alpha = np.rint(255 * np.clip(tiles.alpha[group] * tiles.ink[group], 0, 1)).astype(np.uint32)
             inks = self._ink[group]
             inks = np.where(self._valid[group], inks, np.uint32(self._pens.colour("error")))
             colour = (inks & np.uint32(0x00FFFFFF)) | (alpha << 24)
-            out.append(Numbers(texts, tiles.rect[group, :2], px, colour.astype(np.uint32), weight))
+            out.append(Numbers(codes, tiles.rect[group, :2], px, colour.astype(np.uint32), weight))
         return out
 
     def _invalid(self, k: int) -> Shape:
@@ -83,9 +102,9 @@ class Tops:
         out: list[Primitive] = []
         if stroke > 0 and min(w, h) >= 40 and alpha >= 0.5:
             if scene.tile_lit[k]:
-                out.append(pens.glow(tiles.rect[k], radius, 18, 0.6 * alpha))
+                out.append(pens.glow(tiles.rect[k], radius, 18, 0.6, alpha))
             elif level > 0.9:
-                out.append(pens.shadow(tiles.rect[k], radius, 9, 0.10 * alpha))
+                out.append(pens.shadow(tiles.rect[k], radius, 9, 0.10, alpha=alpha))
         fill = int(pack(self._colour[k], alpha))
         out.append(Shape(box, radius, fill, pens.colour(role, level, alpha) if stroke > 0 else 0,
                          pens.stroke(stroke)))  # fmt: skip
@@ -105,17 +124,11 @@ def _inset(rect: Floats) -> Floats:
     )
 
 
-def _fitting(texts: tuple[str, ...], px: Floats, width: Floats, weight: int) -> Floats:
-    """Sizes at which the widest number of each size stays inside its tile."""
-    if not texts:
-        return px
-    px = px.copy()
-    long = np.fromiter(map(len, texts), dtype=np.intp, count=len(texts)) * 0.6 * px > width
-    for k in np.flatnonzero(long).tolist():
-        need = fonts.advance(texts[k], "number", weight)
-        if need * px[k] > width[k] - 2:
-            px[k] = max((width[k] - 2) / need, 1.0)
-    return px
+def _fitting(codes: Ints, px: Floats, width: Floats, weight: int) -> Floats:
+    """Sizes at which the longest numbers stay inside their tiles."""
+    need = LEXICON.advances(codes, weight)
+    large = (LEXICON.lengths(codes) * 0.6 * px > width) & (need * px > width - 2)
+    return np.where(large, np.maximum((width - 2) / np.maximum(need, 1e-9), 1.0), px)
 
 
 def edge_lines(scene: Scene, at: Ints, theme: Theme, pens: Pens) -> list[Primitive]:

@@ -8,6 +8,7 @@ from rnnstudio.diagram.layout import Floats
 from rnnstudio.diagram.scene import Token
 from rnnstudio.paint import fonts
 from rnnstudio.paint.colours import ink, pack, value_colours
+from rnnstudio.paint.lexicon import LEXICON
 from rnnstudio.paint.pens import Pens
 from rnnstudio.paint.primitives import Numbers, Path, Primitive, Shape
 
@@ -67,7 +68,7 @@ def _pill(token: Token, pens: Pens) -> list[Primitive]:
     if size:
         at = np.column_stack([left + cell / 2, np.full(n, cy)])
         inks = np.where(ink(colours), np.uint32(BLACK), np.uint32(WHITE))
-        out.append(Numbers(token.texts, at, np.full(n, size), inks.astype(np.uint32), 600))
+        out.append(Numbers(LEXICON.codes(token.texts), at, np.full(n, size), inks.astype(np.uint32), 600))
     return out
 
 

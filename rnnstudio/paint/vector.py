@@ -1,10 +1,10 @@
 """Executes a display list with plain painter calls, for SVG and PDF: everything stays vectors, files stay small."""
 
-import numpy as np
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from rnnstudio.paint import fonts
+from rnnstudio.paint.lexicon import LEXICON
 from rnnstudio.paint.primitives import (
     Display,
     Lines,
@@ -67,7 +67,7 @@ def _text(painter: QPainter, item: Text) -> None:
 
 def _numbers(painter: QPainter, item: Numbers) -> None:
     rise = fonts.cap_height("number", item.weight) / 2
-    width = np.array([fonts.advance(text, "number", item.weight) for text in item.texts]) * item.px
+    width = LEXICON.advances(item.codes, item.weight) * item.px
     for text, (x, y), px, colour, w in zip(
         item.texts, item.at.tolist(), item.px.tolist(), item.colour.tolist(), width.tolist(), strict=True
     ):

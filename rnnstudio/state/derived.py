@@ -1,21 +1,28 @@
-"""What follows from the state: traces, the subject of the picture, layouts. Pure; cached by identity."""
+"""What follows from the state: traces, the subject of the picture, layouts. Pure; cached by identity.
+
+What only turns need is imported when there is one: the window opens sooner.
+"""
+
+from __future__ import annotations
 
 from dataclasses import fields, replace
 from functools import lru_cache
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
 from rnnstudio.diagram.layout import Frame, Layout
-from rnnstudio.diagram.morph import Backwards, Morph
 from rnnstudio.diagram.subject import LAYER_VIEWS, VIEWS, Subject
-from rnnstudio.diagram.timing import Script
-from rnnstudio.diagram.turns import REDUCED_S, backwards, interrupted, script, slide
 from rnnstudio.diagram.view_table import lay_out, views_on, why_off
 from rnnstudio.engine.cells import Cell
 from rnnstudio.engine.trace import OneHot, Trace, run
 from rnnstudio.playback.playhead import LAYER_PHASES, Playhead, Track, layer_phase
 from rnnstudio.state.model import INSTANT, Document, Session, State, Turn
+from rnnstudio.state.text_study import untrained_caption
+
+if TYPE_CHECKING:
+    from rnnstudio.diagram.morph import Backwards, Morph
+    from rnnstudio.diagram.timing import Script
 
 #: The theme that is drawn in the wide geometry (DESIGN §6.6: the theme chooses wide, never the aspect).
 WIDE_THEME = "projector"
@@ -162,17 +169,21 @@ def units(state: State) -> int:
 
 
 @lru_cache(maxsize=32)
-def _laid_out(view: str, of: Subject) -> Layout:
-    return lay_out(view, of)
+def _laid_out(view: str, of: Subject, caption: str) -> Layout:
+    made = lay_out(view, of)
+    return replace(made, caption=caption) if caption else made
 
 
 def target_layout(state: State) -> Layout:
     """Where everything is once no turn is running."""
-    return _laid_out(state.session.view, subject(state))
+    session = state.session
+    return _laid_out(session.view, subject(state), untrained_caption(state.document, session.view, session.focus))
 
 
 def plan(turn: Turn) -> Script:
     """The script of a turn."""
+    from rnnstudio.diagram.turns import interrupted, script, slide
+
     if turn.kind == "slide":
         return slide()
     if turn.kind in ("interrupted", "focus"):
@@ -181,11 +192,15 @@ def plan(turn: Turn) -> Script:
 
 
 def _mirrored(turn: Turn) -> bool:
+    from rnnstudio.diagram.turns import backwards
+
     return turn.kind == "turn" and backwards(turn.origin_view, turn.target_view)
 
 
 @lru_cache(maxsize=4)
 def _morph(origin: Layout, target: Layout, by: str, origin_view: str, target_view: str) -> Morph | Backwards:
+    from rnnstudio.diagram.morph import Backwards, Morph
+
     turn = Turn(origin, origin_view, target_view, 1.0, kind=by)
     if _mirrored(turn):
         return Backwards(Morph(target, origin, plan(turn)))
@@ -242,6 +257,8 @@ def turned(state: State, after: State, kind: str = "turn") -> State:
     if session.speed == INSTANT:
         return after.see(turn=None)
     if session.reduced_motion:
+        from rnnstudio.diagram.turns import REDUCED_S
+
         return after.see(turn=Turn(target_layout(state), state.session.view, session.view, REDUCED_S, kind="fade"))
     if kind == "turn" and running is not None and running.kind != "slide":
         kind = "interrupted"

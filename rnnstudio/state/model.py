@@ -104,7 +104,8 @@ class Session:
     zoom: float = 1.0
     pan: tuple[float, float] = (0.0, 0.0)
     view_before_cell: str = "unrolled"
-    message: str = ""  # the banner: one sentence
+    message: str = ""  # the banner: one sentence on what went wrong or is not there
+    notice: str = ""  # the quiet banner: what was decided for what was opened; it goes away by itself
     canvas: tuple[float, float] = (1280.0, 760.0)  # logical size of the drawing area
     path: str = ""  # where the document lies on disk
     saved: Document | None = None  # the document as it was last saved or opened

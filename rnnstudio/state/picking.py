@@ -95,21 +95,70 @@ def _plate_keys(plates: Plates) -> frozenset[Key]:
 
 def marks_of(selected: Key | None, layout: Layout, t: int) -> frozenset[Key]:
     """The marks of this layout that stand for a thing: its frame, tab, box or node."""
-    if selected is None:
-        return frozenset()
-    candidates = (*layout.plates.keys, *layout.tiles.keys, *layout.edges.keys)
-    wanted = frozenset(
-        key
-        for key in candidates
-        if key.part in ("", "frame", "tab", "edge", "node") and thing(key, layout, t) == selected
-    )
-    frames = frozenset(key for key in wanted if key.part in ("frame", "tab"))
+    return frozenset() if selected is None else _marks(layout, t)[0].get(selected, frozenset())
+
+
+@lru_cache(maxsize=4)
+def _marks(layout: Layout, t: int) -> tuple[dict[Key, frozenset[Key]], dict[Key, frozenset[Key]]]:
+    """Thing → its marks, and whole thing → the marks of its parts; so that pointing looks through no picture."""
+    things: dict[Key, list[Key]] = {}
+    wholes: dict[Key, list[Key]] = {}
+    for mark in (*layout.plates.keys, *layout.tiles.keys, *layout.edges.keys):
+        if mark.part in ("", "frame", "tab", "edge", "node"):
+            of = thing(mark, layout, t)
+            things.setdefault(of, []).append(mark)
+            if of.i is not None or of.j is not None:
+                wholes.setdefault(of._replace(i=None, j=None), []).append(mark)
     # where a thing has a frame, its tiles need no outline of their own
-    return frames or wanted
+    framed = {of: [mark for mark in marks if mark.part in ("frame", "tab")] or marks for of, marks in things.items()}
+    return {of: frozenset(marks) for of, marks in framed.items()}, {
+        of: frozenset(marks) for of, marks in wholes.items()
+    }
+
+
+@lru_cache(maxsize=64)
+def related(key: Key, layout: Layout, t: int, chosen: int) -> frozenset[Key]:
+    """The marks that light up where one points at a mark or at a term of the formula.
+
+    Those of its thing; where the picture draws that in parts (nodes, edges), all of them; where it draws it under
+    another name (a gate's W as W, a neighbour's output as x), that; what is inside R, R.
+    """
+    things, wholes = _marks(layout, t)
+    for wanted in _readings(thing(key, layout, t), t, chosen):
+        found = things.get(wanted) or wholes.get(wanted)
+        if found:
+            wires = layout.wires.keys
+            return found | {wire for wire in wires if wire.what[:5] == "wire:" and thing(wire, layout, t) == wanted}
+    when = (None, t if key.t is None else key.t)
+    boxes = zip(layout.plates.keys, layout.plates.kind, layout.plates.alpha, strict=True)
+    return frozenset(
+        box for box, kind, alpha in boxes
+        if box.what == "cell" and not box.part and kind != "none" and alpha > 0 and key.layer is None and box.t in when
+    )  # fmt: skip
+
+
+def _readings(asked: Key, t: int, chosen: int) -> list[Key]:
+    """A thing, and the names under which other views draw it."""
+    what, layer = asked.what, asked.layer
+    if layer is not None and what in ("x", "y"):
+        of = layer if what == "y" else layer - 1  # the layer that hands it out
+        if of == chosen:
+            return [asked._replace(what="y", layer=None, t=t or None), asked._replace(what="y", layer=None, t=None)]
+        below = asked._replace(what="x", layer=None, t=t or None)
+        return [below] if of == chosen - 1 else [asked._replace(what="node", layer=of, t=None)]
+    readings = [asked, asked._replace(t=None)]
+    if layer is None and what == "x" and chosen == 0:
+        readings.append(Key("node", layer=-1))
+    if len(what) == 2 and what[0] in "WUVb":
+        readings += [asked._replace(what=what[0]), asked._replace(what=what[0], t=None)]
+    return readings
 
 
 def selectable(layout: Layout, t: int, everything: bool = False) -> tuple[Key, ...]:
-    """The things one can move the selection to, from below upwards (``everything``: column by column)."""
+    """The things one can move the selection to: x, R and y, or where they are drawn in parts these, upwards.
+
+    With ``everything`` all that there is, column by column.
+    """
     places: dict[Key, tuple[float, float]] = {}
     plates, tiles = layout.plates, layout.tiles
     for index, key in enumerate(plates.keys):
@@ -121,16 +170,22 @@ def selectable(layout: Layout, t: int, everything: bool = False) -> tuple[Key, .
     if everything:
         return tuple(sorted(places, key=lambda key: (round(places[key][0]), -places[key][1])))
     here = [key for key in places if key.t in (None, t) or (key.what in ("s", "c") and key.t == t - 1)]
+    whole = [key for key in here if key.i is None and key.layer is None]
+    if {"x", "cell", "y"} <= {key.what for key in whole}:
+        here = [key for key in whole if key.what in ("x", "cell", "y")]
     return tuple(sorted(here, key=lambda key: (-places[key][1], places[key][0])))
 
 
 def beside(layout: Layout, selected: Key | None, t: int, by: int, everything: bool = False) -> Key | None:
     """The thing ``by`` places on from the selected one; None past either end of Tab's order."""
+    if selected is not None and selected.t is not None and any(key.t == selected.t for key in layout.plates.keys):
+        t = selected.t  # the column that the selection is in
     order = selectable(layout, t, everything)
     if not order:
         return None
     if selected not in order:
-        return order[0] if by > 0 else order[-1]
+        # from beside the row one comes to its middle, from nothing to its end
+        return order[len(order) // 2] if selected is not None and not everything else order[0 if by > 0 else -1]
     at = order.index(selected) + by
     if everything:
         return order[at] if 0 <= at < len(order) else None

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from rnnstudio.diagram.dress import Moment, Source, dress
+from rnnstudio.diagram.dress import Moment, block_numbers, dress
 from rnnstudio.diagram.explain import pages as explain_pages
 from rnnstudio.diagram.formula import Inspection, Page
 from rnnstudio.diagram.inspect import inspect
@@ -15,12 +15,14 @@ from rnnstudio.diagram.layout import Floats, Layout
 from rnnstudio.diagram.scene import Scene
 from rnnstudio.diagram.subject import LAYER_VIEWS
 from rnnstudio.diagram.tokens import tokens
+from rnnstudio.engine.network import Network
 from rnnstudio.engine.program import Program
 from rnnstudio.engine.recording import LayerTrace
 from rnnstudio.playback.playhead import Playhead
 from rnnstudio.state.derived import layout, shown_view, subject, trace, traces, visible, vmax
 from rnnstudio.state.model import State
-from rnnstudio.state.picking import marks_of, thing
+from rnnstudio.state.picking import marks_of, related, thing
+from rnnstudio.state.text_study import says_next_word
 
 #: Numbers that a tooltip lists.
 TOOLTIP_VALUES = 7
@@ -28,7 +30,12 @@ TOOLTIP_VALUES = 7
 
 def knowledge(state: State) -> Knowledge:
     """What may be shown now, of the computation that the digits are of."""
-    return knowledge_of(state.document.network, visible(state), shown_view(state) in LAYER_VIEWS)
+    return _knowledge(state.document.network, visible(state), shown_view(state) in LAYER_VIEWS)
+
+
+@lru_cache(maxsize=8)
+def _knowledge(network: Network, head: Playhead, of_layer: bool) -> Knowledge:
+    return knowledge_of(network, head, of_layer)
 
 
 @lru_cache(maxsize=2)
@@ -38,19 +45,19 @@ def _moment(state: State) -> Moment:
     of_cell, of_layers = traces(state.document)
     other = of_cell if shown is of_layers else of_layers
     where, network = layout(state), state.document.network
-    pointed = None if session.hovered is None else thing(session.hovered, where, session.playhead.t)
+    pointed = session.hovered
     return Moment(
         subject=subject(state),
         trace=shown,
         knowledge=knowledge(state),
         other=other,
-        other_knowledge=None if other is None else knowledge_of(network, visible(state), not of_layer),
+        other_knowledge=None if other is None else _knowledge(network, visible(state), not of_layer),
         head=visible(state),
         target=session.playhead,
         travel=session.progress,
         of_layer=of_layer,
         selected=marks_of(session.selection, where, session.playhead.t),
-        hovered=marks_of(pointed, where, session.playhead.t),
+        hovered=frozenset() if pointed is None else related(pointed, where, session.playhead.t, network.chosen),
         reduced=session.reduced_motion,
     )
 
@@ -74,8 +81,7 @@ def _still(where: Layout, moment: Moment) -> Scene:
 def scene(state: State) -> Scene:
     """The picture: where everything is, with its numbers, and the values that are on their way."""
     where, moment = layout(state), _moment(state)
-    source = Source(moment)
-    under_way = tokens(where, moment, [source.numbers(block) for block in where.blocks])
+    under_way = tokens(where, moment, block_numbers(where, moment))
     return replace(_still(where, moment), tokens=under_way)
 
 
@@ -100,8 +106,9 @@ def page_at(state: State) -> int:
 
 
 def inspection(state: State) -> Inspection:
-    """What the inspector says of the selection; with none, of R at the playhead."""
-    key = state.session.selection or Key("cell", state.session.playhead.t)
+    """What the inspector says of the selection; with none, of R at the playhead, or of the word that comes next."""
+    whole = "y" if says_next_word(state.document, shown_view(state)) else "cell"
+    key = state.session.selection or Key(whole, state.session.playhead.t)
     return inspect(key, subject(state), trace(state), knowledge(state), state.session.decimals)
 
 
@@ -121,6 +128,11 @@ def history_name(state: State) -> str:
     """The vector that the scrubber and the state history follow: the state, or y where the picture has none."""
     values = _chosen(state)
     return values.program.states[0] if values.program.states else values.program.handed
+
+
+def history_role(state: State) -> str:
+    """The role of that vector."""
+    return _chosen(state).program.role(history_name(state))
 
 
 def _chosen(state: State) -> LayerTrace:
@@ -173,7 +185,7 @@ def activation_points(state: State) -> tuple[str, str, int, Floats] | None:
     values, known = _chosen(state), knowledge(state)
     program = values.program
     layer = state.document.network.layers[state.document.network.chosen].cell.layer
-    wanted = state.session.selection.what if state.session.selection else ""
+    wanted = state.session.selection.what.partition(":")[0] if state.session.selection else ""
     ops = [op for op in program.ops if op.kind == "function" and op.function]
     ranked = [
         *(op for op in ops if op.value == wanted),

@@ -1,11 +1,11 @@
-"""One sentence over the canvas, until it is put away. Nothing is ever asked in it."""
+"""What is said over the canvas: what went wrong until it is put away, what was decided for a while. It asks nothing."""
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from rnnstudio.files.theme import Theme
-from rnnstudio.paint.fonts import ui_font
+from rnnstudio.paint.fonts import text_width, ui_font
 from rnnstudio.state.actions.viewing import Dismiss
 from rnnstudio.state.model import State
 from rnnstudio.state.store import Store
@@ -14,21 +14,29 @@ from rnnstudio.ui.guarded import guarded
 from rnnstudio.ui.style import colour
 
 WIDEST = 760
+#: What stands beside the words: the stripe with its margin, the button with its.
+BESIDE = 20 + 10 + 32 + 12
+#: A notice stays as long as one needs to read it: to begin with, and for each letter.
+READ_MS, READ_MS_A_LETTER = 4000, 60
 
 
 class Banner(QWidget):
-    """Shows the session's message; its button, and Esc, put it away."""
+    """Shows the session's message, else its notice; its button, and Esc, put it away, a notice goes by itself."""
 
     def __init__(self, store: Store, parent: QWidget, theme: Theme) -> None:
         super().__init__(parent)
         self._store = store
         self._theme = theme
+        self._quiet = False
         self._words = QLabel(self)
         self._words.setWordWrap(True)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._close = IconButton("Put the message away", "close", self, theme)
         self._close.setFixedSize(32, 32)
         self._close.clicked.connect(self._dismiss)
+        self._read = QTimer(self)
+        self._read.setSingleShot(True)
+        self._read.timeout.connect(self._dismiss)
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 10, 10, 10)
         row.addWidget(self._words, 1)
@@ -41,34 +49,59 @@ class Banner(QWidget):
         """The sentence that is shown; empty while there is none."""
         return "" if self.isHidden() else self._words.text()
 
+    @property
+    def quiet(self) -> bool:
+        """Whether it says what was decided, and not what went wrong."""
+        return self._quiet
+
+    @property
+    def reading(self) -> QTimer:
+        """Runs while a notice is there to be read."""
+        return self._read
+
     def set_theme(self, theme: Theme) -> None:
         """Other colours."""
         self._theme = theme
         self._close.set_theme(theme)
-        self._words.setFont(ui_font(28 if theme.wide else 15, 450))
+        self._words.setFont(ui_font(self._px, 450))
         self._words.setStyleSheet(f"color: {theme.colours['text']}; background: transparent;")
+        self.place()
         self.update()
 
+    @property
+    def _px(self) -> float:
+        return 28.0 if self._theme.wide else 15.0
+
     def show_state(self, old: State, new: State) -> None:
-        """Show the message of the new state, or hide."""
-        message = new.session.message
+        """Show what the new state says, or hide."""
+        message = new.session.message or new.session.notice
+        self._quiet = not new.session.message
         if message == self.text:
             return
         self._words.setText(message)
         self.setAccessibleName(message)
         self.setVisible(bool(message))
+        self._read.stop()
+        if message and self._quiet:
+            self._read.start(READ_MS + READ_MS_A_LETTER * len(message))
         self.place()
+        self.update()
 
     def place(self) -> None:
-        """Stand at the top of the parent, as high as the sentence needs."""
+        """Stand at the top of the parent, as wide as the sentence and as high as it needs."""
         parent = self.parentWidget()
         if parent is None or self.isHidden():
             return
-        width = min(parent.width() - 32, WIDEST * (2 if self._theme.wide else 1))
-        words = width - 20 - 10 - 32 - 12
-        height = max(52, self._words.heightForWidth(words) + 26)
+        widest = min(parent.width() - 32, WIDEST * (2 if self._theme.wide else 1))
+        wanted = round(text_width(self._words.text(), self._px, 450) * 1.02) + BESIDE + 12
+        width = min(widest, wanted)
+        height = max(52, self._words.heightForWidth(width - BESIDE) + 26)
         self.setGeometry((parent.width() - width) // 2, 12, width, height)
         self.raise_()
+
+    def stop(self) -> None:
+        """The window closes."""
+        self._read.stop()
 
     def _dismiss(self) -> None:
         self._store.dispatch(Dismiss())
@@ -76,11 +109,12 @@ class Banner(QWidget):
     @guarded()
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the card."""
+        edge = colour(self._theme, "border" if self._quiet else "warn")
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(colour(self._theme, "warn"), 1.8))
+            painter.setPen(QPen(edge, 1.8))
             painter.setBrush(colour(self._theme, "raised"))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 12, 12)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour(self._theme, "warn"))
+            painter.setBrush(colour(self._theme, "accent") if self._quiet else edge)
             painter.drawRoundedRect(QRectF(8, 12, 4, self.height() - 24), 2, 2)

@@ -1,39 +1,46 @@
 """The canvas: one widget that paints a display list. A static layer is kept; what travels is painted over it."""
 
+from __future__ import annotations
+
 from math import isclose
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDropEvent,
-    QFocusEvent,
-    QHelpEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QResizeEvent,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QWidget
 
-from rnnstudio.diagram.keys import Key
-from rnnstudio.files.theme import Theme
 from rnnstudio.paint.fit import fit
 from rnnstudio.state.actions.stepping import SampleBack, SampleForward
 from rnnstudio.state.actions.viewing import Hover, MoveSelection, Pan, Resize, Select, SetView, Zoom
 from rnnstudio.state.derived import layout, target_layout
-from rnnstudio.state.model import State
 from rnnstudio.state.picking import pick
 from rnnstudio.state.picture import inspection, tooltip
-from rnnstudio.state.store import Store
+from rnnstudio.ui.afterwards import dispatch_afterwards
 from rnnstudio.ui.canvas_picture import CanvasPicture, Place, Surface
 from rnnstudio.ui.guarded import guarded
 from rnnstudio.ui.measures import NORMAL, Measures
 from rnnstudio.ui.style import colour
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import (
+        QDragEnterEvent,
+        QDropEvent,
+        QFocusEvent,
+        QMouseEvent,
+        QPaintEvent,
+        QResizeEvent,
+        QWheelEvent,
+    )
+
+    from rnnstudio.diagram.keys import Key
+    from rnnstudio.files.theme import Theme
+    from rnnstudio.state.model import State
+    from rnnstudio.state.store import Store
+
 #: The pointer has to move so far (px) before a press becomes a drag.
 DRAG = 5.0
+#: A tooltip goes when the pointer has moved so far (px) from where it asked.
+TIP = 12
 WHEEL_ZOOM = 1.0015
 ANGLE_A_NOTCH = 120
 
@@ -116,9 +123,14 @@ class Canvas(QWidget):
     @guarded(False)
     def event(self, event: QEvent) -> bool:
         """Say what is under the pointer when it has rested there."""
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+        if event.type() == QEvent.Type.ToolTip:
+            from PySide6.QtGui import QHelpEvent
+            from PySide6.QtWidgets import QToolTip
+
+            assert isinstance(event, QHelpEvent)
             key = self.key_at(event.pos().x(), event.pos().y())
-            QToolTip.showText(event.globalPos(), tooltip(self._store.state, key) if key is not None else "", self)
+            near = QRect(event.pos(), QSize()).adjusted(-TIP, -TIP, TIP, TIP)  # elsewhere it no longer holds
+            QToolTip.showText(event.globalPos(), tooltip(self._store.state, key) if key else "", self, near)
             return True
         return bool(super().event(event))
 
@@ -178,7 +190,7 @@ class Canvas(QWidget):
     @guarded()
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is pointed at any more."""
-        self._store.dispatch(Hover(None))
+        dispatch_afterwards(self._store, self, Hover(None))
 
     @guarded()
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -12,6 +12,9 @@ from rnnstudio.state.derived import cell_word, moving, off_reason, track
 from rnnstudio.state.model import INSTANT, SPEEDS, State
 from rnnstudio.state.store import Action
 
+#: The library's cells, from the layer without a state to the one with the most gates.
+_TAUGHT = ("dense", "simple", "elman", "gru", "lstm")
+
 Test = Callable[[State], bool]
 
 
@@ -112,7 +115,7 @@ def _has_unrolled(state: State) -> bool:
 
 def _can_escape(state: State) -> bool:
     s = state.session
-    return bool(s.message or s.focus or s.view == "cell" or s.selection is not None)
+    return bool(s.message or s.notice or s.focus or s.view == "cell" or s.selection is not None)
 
 
 def _looking() -> tuple[Command, ...]:
@@ -216,11 +219,16 @@ def _layer_words(k: int) -> Callable[[State], str]:
     return words
 
 
+def _order(cell: str) -> tuple[int, str]:
+    """The cells in the order in which they are taught, others after them."""
+    return (_TAUGHT.index(cell) if cell in _TAUGHT else len(_TAUGHT), cell)
+
+
 def _model() -> tuple[Command, ...]:
     cells = tuple(
         Command(f"cell_{name}", library_cell(name).title, editing.SetCell(name), (), "Model/Cell",
                 checked=lambda s, name=name: _chosen_cell(s) == name, exclusive=True)  # type: ignore[misc]
-        for name in library_cells()
+        for name in sorted(library_cells(), key=_order)
     )  # fmt: skip
     functions = tuple(
         Command(f"activation_{name}", name, editing.SetActivation(name), (), "Model/Activation",

@@ -41,7 +41,8 @@ class Documents(QObject):
 
     def open_path(self, path: Path) -> None:
         """Open a file; one that cannot be opened leaves everything as it is and says why."""
-        self._open(lambda: open_any(path), str(path) if path.suffix == SUFFIX else "")
+        study = path.suffix == SUFFIX
+        self._open(lambda: open_any(path), str(path) if study else "", built=not study)
 
     def open_dropped(self, path: str) -> None:
         """Open a file that was dropped on the canvas."""
@@ -51,14 +52,14 @@ class Documents(QObject):
         """Open a study that came with the program."""
         self._open(lambda: bundled_study(name), "")
 
-    def _open(self, read: Callable[[], Document], path: str) -> None:
+    def _open(self, read: Callable[[], Document], path: str, built: bool = False) -> None:
         try:
             document = read()
         except (InputError, OSError) as error:
             self._say(_sentence(error))
             return
         if self.may_leave():
-            self._store.dispatch(OpenDocument(document, path))
+            self._store.dispatch(OpenDocument(document, path, built))
 
     def _say(self, sentence: str) -> None:
         self._store.dispatch(Message(sentence))

@@ -9,9 +9,12 @@ from rnnstudio.diagram.keys import Key
 from rnnstudio.files.theme import Theme
 from rnnstudio.paint.formula_bar import paint_formula_bar
 from rnnstudio.state.actions.viewing import Hover, Page, Select
+from rnnstudio.state.derived import layout
 from rnnstudio.state.model import State
+from rnnstudio.state.picking import related, thing
 from rnnstudio.state.picture import page_at, pages
 from rnnstudio.state.store import Store
+from rnnstudio.ui.afterwards import dispatch_afterwards
 from rnnstudio.ui.guarded import guarded
 from rnnstudio.ui.measures import NORMAL, PROJECTOR, Measures
 from rnnstudio.ui.style import colour
@@ -28,6 +31,7 @@ class FormulaPanel(QWidget):
         self._areas: list[tuple[QRectF, Key]] = []
         self._turned = 0
         self._shown: tuple[object, int] = ((), -1)
+        self._outlined: frozenset[Key] = frozenset()
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName("Formula")
@@ -42,18 +46,38 @@ class FormulaPanel(QWidget):
     def show_state(self, old: State, new: State) -> None:
         """Show the page that is turned to."""
         there = pages(new)
-        if old is not new and there is self._shown[0] and page_at(new) == self._shown[1]:
+        lit = self._lit(new)
+        if old is not new and there is self._shown[0] and page_at(new) == self._shown[1] and lit == self._outlined:
             return
+        self._outlined = lit
         self._shown = (there, page_at(new))
         if there:
             self.setAccessibleDescription(f"page {page_at(new) + 1} of {len(there)}: {there[page_at(new)].value}")
         self.update()
+
+    @property
+    def lit(self) -> frozenset[Key]:
+        """What is outlined: the terms that stand for what is pointed at."""
+        return self._outlined
 
     def turn(self, by: int) -> None:
         """Another page, if there is one."""
         state = self._store.state
         wanted = min(max(page_at(state) + by, 0), max(len(pages(state)) - 1, 0))
         self._store.dispatch(Page(wanted))
+
+    def _lit(self, state: State) -> frozenset[Key]:
+        """The keys of this page's numbers that stand for what is pointed at."""
+        pointed, t = state.session.hovered, state.session.playhead.t
+        if pointed is None:
+            return frozenset()
+        where, chosen = layout(state), state.document.network.chosen
+        here = thing(pointed, where, t)
+        keys = {key for _, key in self._areas}
+        return frozenset(
+            key for key in keys
+            if thing(key, where, t) == here or related(pointed, where, t, chosen) & related(key, where, t, chosen)
+        )  # fmt: skip
 
     def _key_at(self, event: QMouseEvent) -> Key | None:
         return next((key for area, key in self._areas if area.contains(event.position())), None)
@@ -73,7 +97,7 @@ class FormulaPanel(QWidget):
     @guarded()
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is pointed at any more."""
-        self._store.dispatch(Hover(None))
+        dispatch_afterwards(self._store, self, Hover(None))
 
     @guarded()
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -93,6 +117,11 @@ class FormulaPanel(QWidget):
             there = pages(state)
             if there:
                 self._areas = self._paint_page(painter, there[page_at(state)], page_at(state), len(there))
+            painter.setPen(QPen(colour(self._theme, "text", 0.55), 1.6))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            for area, key in self._areas:
+                if key in self._outlined:
+                    painter.drawRoundedRect(area.adjusted(-3, -1, 3, 1), 6, 6)
             if self.hasFocus():
                 painter.setPen(QPen(colour(self._theme, "accent"), 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)

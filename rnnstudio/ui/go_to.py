@@ -15,6 +15,7 @@ class GoToField(QLineEdit):
     def __init__(self, store: Store, parent: QWidget) -> None:
         super().__init__(parent)
         self._store = store
+        self._before: QWidget | None = None
         self.setAccessibleName("Go to sample")
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.returnPressed.connect(self._go)
@@ -28,6 +29,7 @@ class GoToField(QLineEdit):
         self.clear()
         self.setFixedSize(230, 40)
         self.move((over.width() - self.width()) // 2, over.y() - self.height() - 12)
+        self._before = self.window().focusWidget()
         self.show()
         self.raise_()
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -38,6 +40,9 @@ class GoToField(QLineEdit):
         self._close()
 
     def _close(self) -> None:
+        """Hide, and give the focus back to where it was."""
+        if self.hasFocus() and self._before is not None:
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
         self.hide()
 
     @guarded()

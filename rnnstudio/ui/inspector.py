@@ -2,31 +2,28 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
-from rnnstudio.diagram.formula import Inspection
 from rnnstudio.files.theme import Theme
-from rnnstudio.paint import mathtext
-from rnnstudio.paint.fonts import text_width, write
 from rnnstudio.state.actions.viewing import ToggleInspector
-from rnnstudio.state.derived import units, vmax
 from rnnstudio.state.model import State
-from rnnstudio.state.picture import activation_points, has_first, history_name, inspection
+from rnnstudio.state.next_word import next_word, spoken_words
+from rnnstudio.state.picture import activation_points, has_first, inspection
 from rnnstudio.state.store import Store
 from rnnstudio.ui.controls import IconButton
 from rnnstudio.ui.guarded import guarded
-from rnnstudio.ui.inspector_values import ROW, draw_values, rows_of
-from rnnstudio.ui.inspector_weights import WeightsPart, draw_weights, weights_of
-from rnnstudio.ui.line_styles import MOST_LINES, dash_of, role_of
+from rnnstudio.ui.inspector_parts import PAD, Parts
+from rnnstudio.ui.inspector_values import ROW, rows_of
+from rnnstudio.ui.inspector_weights import weights_of
+from rnnstudio.ui.inspector_words import words_places
 from rnnstudio.ui.measures import NORMAL, Measures
 from rnnstudio.ui.style import colour
 
 if TYPE_CHECKING:
     from rnnstudio.ui.plots import Plots
 
-PAD = 20.0
 HISTORY, HISTORY_LOW, ACTIVATION = 132.0, 98.0, 214.0
 #: A panel lower than this is set closer.
 TALL = 800.0
@@ -34,8 +31,8 @@ TALL = 800.0
 
 #: A lower card has no room for a plot.
 LOWEST_CARD = 84.0
-#: Roles of weights: given, not computed.
-_GIVEN = frozenset({"x", "W", "U", "V"})
+#: What the wheel tells at a notch.
+ANGLE_A_NOTCH = 120
 
 
 class Inspector(QWidget):
@@ -47,6 +44,8 @@ class Inspector(QWidget):
         self._theme = theme
         self._sizes: Measures = NORMAL
         self._plots: Plots | None = None
+        self._first = 0  # the first word of the list that is shown
+        self._turned = 0
         self.fold = IconButton("Fold the inspector", "chevron-right", self, theme)
         self.fold.clicked.connect(self._fold)
         self.setAccessibleName("Inspector")
@@ -84,7 +83,8 @@ class Inspector(QWidget):
         """Show the selection, or R at the playhead."""
         if self.isHidden() and old is not new:
             return
-        self.setAccessibleDescription(inspection(new).accessible)
+        words = next_word(new)
+        self.setAccessibleDescription(inspection(new).accessible if words is None else spoken_words(words))
         if self._plots is not None:
             self._place()
             self._plots.show_state(new)
@@ -106,15 +106,29 @@ class Inspector(QWidget):
     def _gap(self) -> float:
         return 26.0 if self._height() > TALL else 17.0
 
-    def _history_height(self) -> float:
-        return HISTORY if self._height() > TALL else HISTORY_LOW
+    def _history_height(self, top: float) -> float:
+        wanted = HISTORY if self._height() > TALL or self._sizes.projector else HISTORY_LOW
+        return min(wanted, self._height() - top - 74)
+
+    def _parts(self) -> frozenset[str]:
+        """The parts under the values; over the projector's picture there is room for the one that is asked for."""
+        selected = self._store.state.session.selection
+        if not self._sizes.projector:
+            return frozenset({"weights", "history", "activation"})
+        if selected is not None and selected.what == "f":
+            return frozenset({"activation"})
+        layer = self._store.state.document.network.layers[self._store.state.document.network.chosen]
+        of_weights = selected is not None and selected.what in layer.parameters
+        return frozenset({"weights" if of_weights else "history"})
 
     def _places(self) -> tuple[float, float, float]:
         """Top of the weights, the state history and the activation."""
-        rows = rows_of(inspection(self._store.state))
-        weights = 90 + (22 + rows * ROW + 2 + self._gap() if rows else 0)
-        history = weights + 18 + weights_of(self._store.state).height + 17 + self._gap()
-        return weights, history, history + 34 + self._history_height() + 34 + self._gap()
+        parts, rows = self._parts(), rows_of(inspection(self._store.state))
+        weights = history = 90 + (22 + rows * ROW + 2 + self._gap() if rows else 0)
+        if "weights" in parts:
+            history += 18 + weights_of(self._store.state).height + 17 + self._gap()
+        below = 34 + self._history_height(history) + 34 + self._gap() if "history" in parts else 0.0
+        return weights, history, history + below
 
     def _place(self) -> None:
         zoom = self._sizes.inspector_zoom
@@ -124,16 +138,17 @@ class Inspector(QWidget):
         if self._plots is None:
             return
         _, history, activation = self._places()
-        width = self._width() - 2 * PAD
-
+        width, parts = self._width() - 2 * PAD, self._parts()
+        if next_word(self._store.state) is not None:
+            parts = frozenset()
         card = self._card(activation)
 
         def box(y: float, height: float) -> QRectF:
             return QRectF((PAD + 4) * zoom, y * zoom, (width - 8) * zoom, max(height, 1) * zoom)
 
         self._plots.place(
-            box(history + 26, self._history_height() + 34),
-            box(card.top() + 6, card.height() - 12),
+            box(history + 26, self._history_height(history) + 34 if "history" in parts else 0),
+            box(card.top() + 6, card.height() - 12 if "activation" in parts else 0),
         )
 
     # ---------------------------------------------------------------- drawing
@@ -150,65 +165,50 @@ class Inspector(QWidget):
                 painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
             painter.scale(self._sizes.inspector_zoom, self._sizes.inspector_zoom)
             state = self._store.state
-            said = inspection(state)
-            self._header(painter, said)
+            said, words = inspection(state), next_word(state)
+            parts = Parts(painter, self._theme, self._width(), self._height())
+            parts.header(said)
+            if words is not None:
+                places = words_places(self._height(), len(words.words))
+                self._first = min(self._first, len(words.words) - places.rows)
+                parts.words(words, state, self._first, places)
+                return
             if rows_of(said):
-                given = said.editable or said.role in _GIVEN
-                self._caption(painter, 90, "VALUE", "given" if given else "computed, read only")
-                draw_values(painter, self._theme, said, QRectF(PAD, 112, self._width() - 2 * PAD, 0), state)
-            weights, history, activation = self._places()
-            part = weights_of(state)
-            self._weights(painter, weights, part, state)
-            self._caption(painter, history, "STATE HISTORY" if has_first(state) else "OUTPUT HISTORY")
-            self._legend(painter, history + 18, history_name(state), units(state))
-            points = activation_points(state)
-            if points is not None and self._card(activation).height() >= LOWEST_CARD:
-                note = _activation_note(points, state.session.playhead.t)
-                self._caption(painter, activation, "ACTIVATION", note)
-                painter.setPen(QPen(colour(self._theme, "divider"), 1))
-                painter.setBrush(colour(self._theme, "raised"))
-                painter.drawRoundedRect(self._card(activation), 10, 10)
+                parts.values(said, state)
+            self._under_the_values(parts, state)
 
-    def _caption(self, painter: QPainter, y: float, words: str, right: str = "") -> None:
-        quiet = colour(self._theme, "text3")
-        write(painter, PAD, y, words, 12.5, quiet, weight=600)
-        if right:
-            write(painter, self._width() - PAD, y, right, 12.5, quiet, align="r", weight=450)
+    def _under_the_values(self, parts: Parts, state: State) -> None:
+        weights, history, activation = self._places()
+        shown = self._parts()
+        if "weights" in shown:
+            parts.weights(weights, weights_of(state), state)
+        if "history" in shown:
+            parts.caption(history, "STATE HISTORY" if has_first(state) else "OUTPUT HISTORY")
+            parts.legend(history + 18, state)
+        points, card = activation_points(state), self._card(activation)
+        if points is not None and "activation" in shown and card.height() >= LOWEST_CARD:
+            parts.caption(activation, "ACTIVATION", _activation_note(points, state.session.playhead.t))
+            parts.card(card)
+
+    def turn(self, by: int) -> None:
+        """Further down the list of words, or back."""
+        said = next_word(self._store.state)
+        if said is not None:
+            last = len(said.words) - words_places(self._height(), len(said.words)).rows
+            self._first = min(max(self._first + by, 0), last)
+            self.update()
+
+    @guarded()
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Through the list of words, three of them a notch."""
+        self._turned += event.angleDelta().y()
+        if abs(self._turned) >= ANGLE_A_NOTCH:
+            self.turn(-3 if self._turned > 0 else 3)
+            self._turned = 0
 
     def _card(self, activation: float) -> QRectF:
         height = max(min(ACTIVATION, self._height() - activation - 34), 1.0)
         return QRectF(PAD, activation + 16, self._width() - 2 * PAD, height)
-
-    def _legend(self, painter: QPainter, y: float, letter: str, lines: int) -> None:
-        """The lines' looks and letters, over the upper right end of the plot."""
-        x = self._width() - PAD
-        for j in reversed(range(min(lines, MOST_LINES))):
-            x -= 46
-            role = role_of(j)
-            pen, dashes = QPen(colour(self._theme, role), 2.4), dash_of(j)
-            if dashes is not None:
-                pen.setDashPattern([part / 2.4 for part in dashes])
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-            painter.setPen(pen)
-            painter.drawLine(QPointF(x, y), QPointF(x + 18, y))
-            mathtext.draw(painter, x + 22, y - 1, f"<{role}|{letter}_{{{j + 1}}}>", 15, self._theme, ground="panel")
-
-    def _header(self, painter: QPainter, said: Inspection) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour(self._theme, said.role))
-        painter.drawRoundedRect(QRectF(PAD, 18, 5, 40), 2.5, 2.5)
-        width = mathtext.draw(painter, PAD + 16, 37, said.symbol, 30, self._theme, role=said.role, ground="panel")
-        x = max(98.0, PAD + 16 + width + 16)
-        write(painter, x, 28, said.name, 17, colour(self._theme, "text"), weight=650)
-        context = said.context
-        while text_width(context, 13, 450) > self._width() - PAD - x and len(context) > 4:
-            context = context.rstrip("\N{HORIZONTAL ELLIPSIS}")[:-1].rstrip() + "\N{HORIZONTAL ELLIPSIS}"
-        write(painter, x, 49, context, 13, colour(self._theme, "text3"), weight=450)
-
-    def _weights(self, painter: QPainter, y: float, part: WeightsPart, state: State) -> None:
-        if part.matrices:
-            self._caption(painter, y, f"WEIGHTS{part.note}", part.sizes)
-            draw_weights(painter, self._theme, part, PAD, y + 18, self._width() - 2 * PAD, vmax(state.document))
 
 
 def _activation_note(points: tuple[str, str, int, object], now: int) -> str:

@@ -12,7 +12,7 @@ from rnnstudio.diagram.symbols import Writing
 from rnnstudio.files.theme import Theme
 from rnnstudio.paint import mathtext
 from rnnstudio.paint.colours import ink, value_colours
-from rnnstudio.paint.fonts import write
+from rnnstudio.paint.fonts import text_width, write
 from rnnstudio.state.derived import trace
 from rnnstudio.state.model import State
 from rnnstudio.state.picture import reads
@@ -20,6 +20,7 @@ from rnnstudio.state.picture import reads
 #: A tile lower than this has no number, and a matrix of more rows is one image.
 ROW, LOWEST, MOST_ROWS = 29.0, 24.0, 4
 IMAGE = 104.0
+NUMBER = 12.5
 SYMBOL = 26.0
 #: Above this a matrix is averaged down to it.
 POOLED = 64
@@ -49,7 +50,7 @@ def weights_of(state: State) -> WeightsPart:
     program = trace(state).layers[state.document.network.chosen].program
     layer = state.document.network.layers[state.document.network.chosen]
     names = [name for name, letters in program.parameters.items() if len(letters) == 2]
-    wanted = state.session.selection.what if state.session.selection else ""
+    wanted = state.session.selection.what.partition(":")[0] if state.session.selection else ""
     own = [wanted] if wanted in names else [name for name in reads(program, wanted) if name in names]
     chosen: list[str] = []
     for role in ("U", "W"):
@@ -82,6 +83,10 @@ def draw_weights(
 
 def _tiles(painter: QPainter, theme: Theme, numbers: Floats, x: float, y: float, tile: float, vmax: float) -> None:
     decimals = matrix_decimals(numbers, 1 if tile < 34 else 2)
+    widest = max(text_width(fmt(float(value), decimals), NUMBER, 550, "number") for value in numbers.flat)
+    if widest > tile - 5 and decimals > 1:
+        decimals, widest = 1, widest * 0.75  # too narrow for both: the second decimal goes before the size does
+    px = min(NUMBER, max(NUMBER * (tile - 5) / widest, 10.0))
     colours = value_colours(theme, numbers, vmax)
     for i, row in enumerate(numbers):
         for j, value in enumerate(row):
@@ -94,7 +99,7 @@ def _tiles(painter: QPainter, theme: Theme, numbers: Floats, x: float, y: float,
                 where.x(),
                 where.y(),
                 fmt(float(value), decimals),
-                12.5,
+                px,
                 on,
                 align="c",
                 kind="number",

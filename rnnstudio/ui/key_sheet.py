@@ -15,6 +15,8 @@ from rnnstudio.ui.style import colour
 #: Columns of the sheet, each a list of groups.
 COLUMNS = (("Stepping",), ("Views", "Files"), ("Selection",))
 PANEL = (1296, 668)
+#: In front of a room the sheet is larger.
+LARGEST = 1.45
 #: Second keys for keyboards on which the first needs Shift, or has a keypad: the same cap to the reader.
 _SECOND = frozenset({"Enter", "Shift+Enter", "="})
 _CAPS = {
@@ -75,6 +77,7 @@ class KeySheet(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._lines = sheet()
+        self._before: QWidget | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Keys")
         self.setAccessibleDescription(
@@ -94,9 +97,16 @@ class KeySheet(QWidget):
         parent = self.parentWidget()
         if parent is not None:
             self.setGeometry(parent.rect())
+            self._before = parent.focusWidget()
         self.show()
         self.raise_()
         self.setFocus()
+
+    def close_sheet(self) -> None:
+        """Uncover the window; the focus goes back to where it was."""
+        self.hide()
+        if self._before is not None and self._before.isVisible():
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @guarded(False)
     def event(self, event: QEvent) -> bool:
@@ -110,12 +120,12 @@ class KeySheet(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close on the keys that opened it."""
         if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F1, Qt.Key.Key_Question) or event.text() == "?":
-            self.hide()
+            self.close_sheet()
 
     @guarded()
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Close on a click."""
-        self.hide()
+        self.close_sheet()
 
     @guarded()
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -123,7 +133,8 @@ class KeySheet(QWidget):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.fillRect(self.rect(), QColor(0, 0, 0, 128))
-            scale = min(1.0, (self.width() - 40) / PANEL[0], (self.height() - 40) / PANEL[1])
+            largest = LARGEST if self._theme.wide else 1.0
+            scale = min(largest, (self.width() - 40) / PANEL[0], (self.height() - 40) / PANEL[1])
             painter.translate((self.width() - PANEL[0] * scale) / 2, (self.height() - PANEL[1] * scale) / 2)
             painter.scale(scale, scale)
             self._panel(painter)

@@ -49,7 +49,7 @@ class Measures:
 
 NORMAL = Measures("normal", 32, 56, 36, 14, 34, 12, 360, 1.0, 138, 104, 46, 56, 8, 20, 112, 12.5, 13, 12.5, 13.5)
 COMPACT = Measures("compact", 28, 48, 28, 12.5, 24, 12, 288, 0.8, 112, 84, 40, 50, 6, 16, 84, 12.5, 13, 12.5, 12.5)
-PROJECTOR = Measures("projector", 32, 72, 48, 22, 30, 20, 480, 1.33, 198, 112, 64, 76, 10, 24, 0, 22, 26, 28, 13.5)
+PROJECTOR = Measures("projector", 32, 72, 48, 22, 30, 20, 524, 1.45, 198, 112, 64, 76, 10, 24, 0, 22, 26, 28, 13.5)
 
 
 def measures(width: int, height: int, wide: bool) -> Measures:

@@ -3,9 +3,9 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QMenu, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QMenu, QMenuBar, QWidget
 
 from rnnstudio.files.theme import Theme
 from rnnstudio.paint.fonts import text_width, write
@@ -21,6 +21,26 @@ if TYPE_CHECKING:
     from rnnstudio.ui.window import Window
 
 BRAND = "RNN Studio"
+
+
+#: Keys that walk through the menus while the bar has the focus.
+_WALKING = frozenset({
+    Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter,
+    Qt.Key.Key_Escape,
+})  # fmt: skip
+
+
+class Bar(QMenuBar):
+    """A menu bar that one can walk through by keys: while it has the focus, they step nothing else."""
+
+    @guarded(False)
+    def event(self, event: QEvent) -> bool:
+        """Keep the walking keys from the window's shortcuts."""
+        walks = isinstance(event, QKeyEvent) and event.key() in _WALKING and self.hasFocus()
+        if walks and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return bool(super().event(event))
 
 
 class Brand(QWidget):
@@ -61,7 +81,8 @@ class Menus:
         self._store = store
         self._shown_alt = False
         self._wide = False
-        bar = window.menuBar()
+        bar = Bar(window)
+        window.setMenuBar(bar)
         bar.setNativeMenuBar(False)
         self._mark, self._summary = Brand(bar), QLabel(bar)
         bar.setCornerWidget(self._mark, Qt.Corner.TopLeftCorner)

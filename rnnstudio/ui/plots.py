@@ -14,7 +14,8 @@ from rnnstudio.paint.colours import value_colours
 from rnnstudio.paint.fonts import MATH, ui_font
 from rnnstudio.paint.qtsafe import rng
 from rnnstudio.state.model import State
-from rnnstudio.state.picture import activation_points, has_first, history
+from rnnstudio.state.picture import activation_points, has_first, history, history_role
+from rnnstudio.ui.label_places import label_places
 from rnnstudio.ui.line_styles import MOST_LINES, dash_of, marker_of, role_of
 from rnnstudio.ui.style import colour
 
@@ -27,6 +28,8 @@ SPREAD = {"tanh": 2.4}
 ORDINARY_SPREAD = 4.0
 #: A lower plot has no room for the letters of its points.
 LOWEST_WITH_NAMES = 100
+#: Room around the curve, in parts of its range; px that the plot leaves free at its upper and right rim.
+PAD_X, PAD_Y, RIM = 0.04, 0.22, 8
 _A = "\N{MATHEMATICAL ITALIC SMALL A}"
 
 
@@ -116,11 +119,11 @@ class Plots:
             line.setPos(level)
         self.history.getAxis("left").setTicks([[(level, fmt(level, 1)) for level in levels], []])
         self.history.getAxis("bottom").setTicks([[(n, str(n)) for n in range(0, steps + 1, every)], []])
-        samples = np.arange(first, first + len(shown))
+        samples, role = np.arange(first, first + len(shown)), history_role(state)
         for j, line in enumerate(self._lines):
             line.setVisible(j < values.shape[1])
             if j < values.shape[1]:
-                self._draw_line(line, samples, shown[:, j], j)
+                self._draw_line(line, samples, shown[:, j], j, role)
 
     @staticmethod
     def _range(state: State, shown: Floats) -> tuple[float, float]:
@@ -132,9 +135,9 @@ class Plots:
             return least, 1.0
         return min(least, float(finite.min())), max(1.0, float(finite.max()))
 
-    def _draw_line(self, line: pg.PlotDataItem, samples: np.ndarray, values: Floats, j: int) -> None:
+    def _draw_line(self, line: pg.PlotDataItem, samples: np.ndarray, values: Floats, j: int, role: str) -> None:
         many = len(samples) > MANY_POINTS
-        ink = colour(self._theme, role_of(j))
+        ink = colour(self._theme, role_of(j, role))
         width = 1.0 if len(samples) > THIN_FROM else 1.6 if many else 2.4 * self._zoom
         pen = _pen(ink, width, None if many else dash_of(j))
         line.setData(
@@ -155,8 +158,8 @@ class Plots:
         line = np.linspace(-spread, spread, 201)
         curve = FUNCTIONS[function](line)
         self._f.setData(line, curve, pen=_pen(colour(self._theme, "op"), 2.8 * self._zoom))
-        self.curve.setXRange(*rng(-spread, spread), padding=0.04)
-        self.curve.setYRange(*rng(float(curve.min()), float(curve.max())), padding=0.22)
+        self.curve.setXRange(*rng(-spread, spread), padding=PAD_X)
+        self.curve.setYRange(*rng(float(curve.min()), float(curve.max())), padding=PAD_Y)
         heights = FUNCTIONS[function](at) if len(at) else at
         self._drops.setData(
             np.repeat(at, 2), np.column_stack([np.zeros_like(heights), heights]).reshape(-1),
@@ -169,20 +172,40 @@ class Plots:
             pen=None if many else _pen(colour(self._theme, "text"), 1.4),
             brush=colour(self._theme, "op", 0.5) if many else [QColor(*(round(float(c)) for c in f)) for f in fills],
         )  # fmt: skip
-        self._name_points(at, heights)
+        self._name_points(at, heights, (float(curve.min()), float(curve.max())), spread, function)
 
-    def _name_points(self, at: Floats, heights: Floats) -> None:
-        """The letters beside the points, by turns above and below the curve; of many points none."""
-        rank = np.argsort(np.argsort(at))
-        px, ink = round(16 * self._zoom), self._theme.colours["text2"]
+    def _name_points(
+        self, at: Floats, heights: Floats, span: tuple[float, float], spread: float, function: str
+    ) -> None:  # fmt: skip
+        """The letters beside the points, where they are clear of each other and of the lines; of many points none."""
+        shown = 0 < len(at) <= MOST_LINES and self.curve.height() >= LOWEST_WITH_NAMES * self._zoom
         for j, item in enumerate(self._names):
-            item.setVisible(j < len(at) <= MOST_LINES and self.curve.height() >= LOWEST_WITH_NAMES * self._zoom)
-            if j < len(at):
-                item.setAnchor((1.1, 0.85) if (len(at) - rank[j]) % 2 else (-0.1, 0.15))
-                item.setHtml(
-                    f"<span style=\"color:{ink}; font-size:{px}px; font-family:'{MATH}'\">{_A}<sub>{j + 1}</sub></span>"
-                )
-                item.setPos(float(at[j]), float(heights[j]))
+            item.setVisible(shown and j < len(at))
+        if not shown:
+            return
+        # px from the data: pyqtgraph knows its own mapping only after the next paint
+        width, height = self.curve.width() - RIM, self.curve.height() - RIM
+        left, across = -spread * (1 + 2 * PAD_X), 2 * spread * (1 + 2 * PAD_X)
+        up = (span[1] - span[0]) * (1 + 2 * PAD_Y)
+        top = span[1] + (span[1] - span[0]) * PAD_Y
+
+        def pixel(x: float, y: float) -> tuple[float, float]:
+            return (x - left) / across * width, (top - y) / up * height
+
+        def curve(px: float) -> float:
+            return pixel(0.0, float(FUNCTIONS[function](np.array([left + px / width * across]))[0]))[1]
+
+        points = [pixel(float(x), float(y)) for x, y in zip(at, heights, strict=True)]
+        size = 16.0 * self._zoom
+        spots = label_places(points, (1.35 * size, 1.2 * size), (width, height), curve, pixel(0.0, 0.0)[1],
+                             6 * self._zoom)  # fmt: skip
+        ink = self._theme.colours["text2"]
+        look = f"color:{ink}; font-size:{round(size)}px; font-family:'{MATH}'"
+        for j, (x, y) in enumerate(spots):
+            item = self._names[j]
+            item.setAnchor((0.5, 0.5))
+            item.setHtml(f'<span style="{look}">{_A}<sub>{j + 1}</sub></span>')
+            item.setPos(left + x / width * across, top - y / height * up)
 
 
 def _plot(parent: QWidget, name: str) -> pg.PlotWidget:

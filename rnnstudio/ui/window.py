@@ -1,12 +1,14 @@
 """The window: panels in their places, commands as actions, files in and out."""
 
-from collections.abc import Callable
-from functools import partial
-from itertools import pairwise
+from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from collections.abc import Callable
+from functools import cached_property, partial
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QGridLayout, QMainWindow, QVBoxLayout, QWidget
 
 from rnnstudio.files.theme import load_theme
 from rnnstudio.state.actions.stepping import Pause
@@ -17,17 +19,22 @@ from rnnstudio.state.store import Store
 from rnnstudio.ui.banner import Banner
 from rnnstudio.ui.canvas import Canvas
 from rnnstudio.ui.clock import Clock
-from rnnstudio.ui.documents import Documents
 from rnnstudio.ui.formula_panel import FormulaPanel
 from rnnstudio.ui.go_to import GoToField
 from rnnstudio.ui.guarded import guarded
 from rnnstudio.ui.inspector import Inspector
-from rnnstudio.ui.key_sheet import KeySheet
 from rnnstudio.ui.measures import NARROW, SMALLEST, measures
 from rnnstudio.ui.menus import Menus
 from rnnstudio.ui.style import palette, stylesheet
 from rnnstudio.ui.transport_bar import TransportBar
 from rnnstudio.ui.view_bar import ViewBar
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+
+    from rnnstudio.ui.documents import Documents
+    from rnnstudio.ui.key_sheet import KeySheet
 
 ZOOM_STEP = 1.25
 
@@ -57,8 +64,7 @@ class Window(QMainWindow):
         self.transport = TransportBar(store, body, self.theme)
         self.banner = Banner(store, self.canvas, self.theme)
         self.go_to_field = GoToField(store, body)
-        self.documents = Documents(store, self)
-        self.sheet = KeySheet(self, self.theme)
+        self._sheet: KeySheet | None = None
         self._arrange(body)
         self.setMinimumSize(*SMALLEST)
         self.menus = Menus(self, store)
@@ -70,20 +76,20 @@ class Window(QMainWindow):
         self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         self.canvas.painted.connect(self._after_first_paint)
         self.canvas.resized.connect(self.banner.place)
-        self.canvas.dropped.connect(self.documents.open_dropped)
+        self.canvas.dropped.connect(partial(self.call, "open_dropped"))
 
     def _arrange(self, body: QWidget) -> None:
-        left = QVBoxLayout()
-        left.addWidget(self.canvas, 1)
-        left.addWidget(self.formula)
-        middle = QHBoxLayout()
-        middle.addLayout(left, 1)
-        middle.addWidget(self.inspector)
+        self._middle = middle = QGridLayout()
+        middle.addWidget(self.canvas, 0, 0)
+        middle.addWidget(self.formula, 1, 0)
+        middle.setRowStretch(0, 1)
+        middle.setColumnStretch(0, 1)
+        _place_inspector(middle, self.inspector, self.theme.wide)
         column = QVBoxLayout(body)
         column.addWidget(self.view_bar)
         column.addLayout(middle, 1)
         column.addWidget(self.transport)
-        for layout in (left, middle, column):
+        for layout in (middle, column):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
         self.setCentralWidget(body)
@@ -96,6 +102,22 @@ class Window(QMainWindow):
         return (
             self.view_bar.segments[0], self.canvas, self.formula, self.inspector, self.transport.buttons["play"]
         )  # fmt: skip
+
+    @cached_property
+    def documents(self) -> Documents:
+        """Files in and out; the readers of all formats come with it, and no first paint needs them."""
+        from rnnstudio.ui.documents import Documents
+
+        return Documents(self.store, self)
+
+    @property
+    def sheet(self) -> KeySheet:
+        """The key sheet, made when it is first asked for: no first paint needs it."""
+        if self._sheet is None:
+            from rnnstudio.ui.key_sheet import KeySheet
+
+            self._sheet = KeySheet(self, self.theme)
+        return self._sheet
 
     def _after_first_paint(self) -> None:
         self.canvas.painted.disconnect(self._after_first_paint)
@@ -110,6 +132,8 @@ class Window(QMainWindow):
             self.canvas.show_state(old, new)
             if new.session.progress != old.session.progress:
                 self.transport.scrubber.update()
+            if new.session.hovered != old.session.hovered:
+                self.formula.show_state(old, new)
             return
         if new.session.theme != self.theme.name or new.session.inspector != old.session.inspector:
             self._dress()
@@ -121,7 +145,10 @@ class Window(QMainWindow):
     def _dress(self) -> None:
         """Theme and sizes for the window as it is now."""
         session = self.store.state.session
-        self.theme = theme = load_theme(session.theme)
+        wide, self.theme = self.theme.wide, load_theme(session.theme)
+        theme = self.theme
+        if theme.wide != wide:
+            _place_inspector(self._middle, self.inspector, theme.wide)
         sizes = measures(self.width(), self.height(), theme.wide)
         self.setPalette(palette(theme))
         self.setStyleSheet(stylesheet(theme, sizes))
@@ -129,7 +156,8 @@ class Window(QMainWindow):
             panel.set_form(theme, sizes)
         self.canvas.set_form(theme, sizes)
         self.banner.set_theme(theme)
-        self.sheet.set_theme(theme)
+        if self._sheet is not None:
+            self._sheet.set_theme(theme)
         self.menus.set_form(theme, sizes)
         room = self.width() >= NARROW or theme.wide
         self.inspector.setVisible(session.inspector and room)
@@ -137,10 +165,11 @@ class Window(QMainWindow):
     # ---------------------------------------------------------------- what commands call
 
     def select(self, way: str) -> None:
-        """Selection upwards or downwards; a page back or on while the formula has the focus."""
+        """Selection upwards or downwards; in the formula a page back or on, in the inspector a word."""
         by = 1 if way == "up" else -1
-        if self.formula.hasFocus():
-            self.formula.turn(-by)
+        panel = next((panel for panel in (self.formula, self.inspector) if panel.hasFocus()), None)
+        if panel is not None:
+            panel.turn(-by)
         else:
             self.store.dispatch(MoveSelection(by))
 
@@ -169,12 +198,12 @@ class Window(QMainWindow):
         """All of the screen, and back."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
-    def call(self, name: str) -> None:
-        """Run the method that a row of the command table names, with what stands behind its colon."""
+    def call(self, name: str, *more: str) -> None:
+        """Run the method that a row of the command table names, with what stands behind its colon, or ``more``."""
         method, _, argument = name.partition(":")
         owner = self.documents if hasattr(self.documents, method) else self
         action = getattr(owner, method)
-        (partial(action, argument) if argument else action)()
+        action(*((argument,) if argument else more))
 
     # ---------------------------------------------------------------- Qt
 
@@ -183,7 +212,8 @@ class Window(QMainWindow):
         """Another form where the size asks for it."""
         super().resizeEvent(event)
         self._dress()
-        self.sheet.parent_resized(self)
+        if self._sheet is not None:
+            self._sheet.parent_resized(self)
 
     @guarded()
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -212,8 +242,18 @@ class Window(QMainWindow):
             event.ignore()
             return
         self.clock.stop()
+        self.banner.stop()
         self.inspector.release()
         self._leave()
         if self._remember is not None:
             self._remember(self.store.state, bytes(self.saveGeometry().data()))
         event.accept()
+
+
+def _place_inspector(middle: QGridLayout, inspector: Inspector, wide: bool) -> None:
+    """Beside the picture; in front of a room over its right part, which keeps its size and so its numbers."""
+    middle.removeWidget(inspector)
+    if wide:
+        middle.addWidget(inspector, 0, 0, Qt.AlignmentFlag.AlignRight)
+    else:
+        middle.addWidget(inspector, 0, 1, 2, 1)

@@ -26,28 +26,37 @@ window.show()
 app.exec()
 """
 _OWN = """
-import tempfile, time
-from PySide6.QtCore import QSettings, QTimer
-QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, tempfile.mkdtemp())
-QSettings.setDefaultFormat(QSettings.Format.IniFormat)
-from PySide6.QtWidgets import QApplication
-from rnnstudio import app
-from rnnstudio.files.options import WindowOptions
-from rnnstudio.ui import canvas
-painted = canvas.Canvas.paintEvent
-def first(self, event):
-    painted(self, event)
-    print(time.time(), flush=True)
-    QTimer.singleShot(0, QApplication.instance().quit)
-canvas.Canvas.paintEvent = first
-app.open_window(WindowOptions())
+import time
+from rnnstudio import __main__ as program
+opened = program._open_window
+def watched(options):
+    from rnnstudio import app
+    making = app._application
+    def application():
+        made = making()
+        from PySide6.QtCore import QTimer
+        from rnnstudio.ui.canvas import Canvas
+        painted = Canvas.paintEvent
+        def first(self, event):
+            painted(self, event)
+            print(time.time(), flush=True)
+            QTimer.singleShot(0, made.quit)
+        Canvas.paintEvent = first
+        return made
+    app._application = application
+    return opened(options)
+program._open_window = watched
+program.main([])
 """
 
 
 def start_s(own: bool, bytecode: str) -> float:
-    """Seconds from starting a process to the end of its first paint; ``bytecode`` is where compiled modules lie."""
+    """Seconds from starting a process to the end of its first paint; ``bytecode`` is where compiled modules lie.
+
+    Our own process runs what ``python -m rnnstudio`` runs, with settings of its own.
+    """
     environment = {**os.environ, "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"),
-                   "PYTHONPATH": str(ROOT), "PYTHONPYCACHEPREFIX": bytecode}  # fmt: skip
+                   "PYTHONPATH": str(ROOT), "PYTHONPYCACHEPREFIX": bytecode, "XDG_CONFIG_HOME": bytecode}  # fmt: skip
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     start = time.time()
     done = subprocess.run([sys.executable, "-c", _OWN if own else _BARE], env=environment, check=True, cwd=ROOT,

@@ -1,4 +1,4 @@
-"""Pictures of any number of marks, in the mix of the real views: tiles and edges grow, the rest does not."""
+"""Pictures of any number of marks: tiles with numbers and weight edges grow, boxes, wires and labels stay few."""
 
 from dataclasses import replace
 
@@ -10,21 +10,23 @@ from rnnstudio.diagram.layout import Frame, Layout
 from rnnstudio.diagram.numbers import fmt
 from rnnstudio.diagram.scene import Scene
 
-#: Shares of the marks, and how many there are at most (a large Unrolled has about so many); of the rest one third
-#: are edges, two thirds tiles with a number each.
-LABELS, PLATES, WIRES = (0.12, 45), (0.10, 30), (0.06, 20)
+#: What there is beside tiles and edges, at most; of the rest one third are edges, two thirds tiles with a number each.
+LABELS, PLATES, WIRES = 24, 10, 10
 WIDTH, HEIGHT = 1562.0, 766.0
+
+
+def mix(marks: int, bare: bool = False) -> tuple[int, int, int, int, int]:
+    """How many tiles, edges, labels, boxes and wires a picture of that many marks has."""
+    labels, plates, wires = (0, 0, 0) if bare else (min(marks // 12, most) for most in (LABELS, PLATES, WIRES))
+    edges = (marks - labels - plates - wires) // 3
+    return marks - edges - labels - plates - wires, edges, labels, plates, wires
 
 
 def layout(marks: int, seed: int = 1, bare: bool = False) -> Layout:
     """A layout of that many marks, strewn over the frame of a 1920 × 942 canvas; ``bare``: tiles and edges alone."""
     rng = np.random.default_rng(seed)
     b = Builder("unrolled", Frame(WIDTH, HEIGHT))
-    labels, plates, wires = (min(int(marks * share), most) for share, most in (LABELS, PLATES, WIRES))
-    if bare:
-        labels = plates = wires = 0
-    edges = (marks - labels - plates - wires) // 3
-    tiles = marks - edges - labels - plates - wires
+    tiles, edges, labels, plates, wires = mix(marks, bare)
     block = b.block("x", tiles)
     side, px = (28.0, 14.0) if marks < 2000 else (17.0, 10.0)
     places = np.column_stack([rng.uniform(40, WIDTH - 60, tiles), rng.uniform(60, HEIGHT - 40, tiles)])

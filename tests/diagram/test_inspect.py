@@ -63,3 +63,16 @@ def test_accessible_is_the_spoken_name():
     assert accessible(Key("y"), subject, trace, knowledge_at(network, "condensed", 4, 4), 2) == (
         "output y, t = 4, values 0.12, 0.90, 0.68"
     )
+
+
+@pytest.mark.parametrize(("mark", "symbol"), [("f", "f"), ("f:sigmoid", "f"), ("i:sigmoid", "i"), ("g:tanh", "g")])
+def test_a_gate_is_what_it_makes_and_no_card_of_the_activation(mark, symbol):
+    found = look(Key(mark), cell="lstm", view="cell", phase=6)
+    assert found.symbol.endswith(f"{symbol}_{{t}}>") and found.name in ("Forget gate", "Input gate", "Candidate")
+    assert list(found.values) == list(look(Key(symbol), cell="lstm", view="cell", phase=6).values)
+
+
+def test_the_traditional_layer_is_not_called_r():
+    found = look(Key("cell"), view="condensed")
+    assert found.name == "Layer" and found.symbol == "<op|f>(<W|W> · <x|x>)"
+    assert look(Key("cell"), cell="gru", view="condensed").symbol.startswith("<op|\\tanh>(<W|W_{n}>")

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from rnnstudio.diagram.dress import dress
-from rnnstudio.diagram.join import Places
+from rnnstudio.diagram.join import Places, join
 from rnnstudio.diagram.keys import Key, ancestors
 from rnnstudio.diagram.layout import Layout
 from rnnstudio.diagram.morph import Backwards, Morph
@@ -154,9 +154,11 @@ def test_the_plan_keeps_to_the_rules_of_motion(a_view, b_view):
     assert (plan.swap is not None) == crosses(a_view, b_view)
     a, b = both("simple", a_view, b_view) or pytest.fail("both are on")
     first, second = (b, a) if backwards(a_view, b_view) else (a, b)
-    morph = Morph(first, second, plan)
-    for group in (morph._plates, morph._tiles, morph._labels, morph._edges):
-        for key, timing in zip(group.join.keys, group.timing, strict=True):
+    for name in ("plates", "tiles", "labels", "edges"):
+        marks = join(getattr(first, name).keys, getattr(second, name).keys, 3, 3, Places(first).rects)
+        for key, status in zip(marks.keys, marks.status, strict=True):
+            timing = plan.timing(name, key, status)
+            assert timing == plan.timing(name, key._replace(i=None, j=None), status), "a thing moves as one"
             for span in (timing.move, timing.fade, timing.ink):
                 assert 0 <= span.start <= span.end <= 1
                 assert span.ease in EASINGS

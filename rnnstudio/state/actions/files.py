@@ -8,8 +8,11 @@ from rnnstudio.state.derived import fitting_view, phases, traces
 from rnnstudio.state.model import Document, Session, State
 
 
-def opened(document: Document, session: Session | None = None, path: str = "") -> State:
-    """A state in which the document has just been opened: sample 1, complete, nothing to undo."""
+def opened(document: Document, session: Session | None = None, path: str = "", built: bool = False) -> State:
+    """A state in which the document has just been opened: sample 1, complete, nothing to undo.
+
+    ``built`` is whether the program made the study out of a file that left something open.
+    """
     before = session or Session()
     fresh = replace(
         before,
@@ -17,7 +20,8 @@ def opened(document: Document, session: Session | None = None, path: str = "") -
         playhead=Playhead(min(1, document.sequence.steps), phases(document)),
         path=path,
         saved=document,
-        message=document.sequence.note,
+        message="",
+        notice=_decided(document, built),
         playing=False,
         zoom=1.0,
         pan=(0.0, 0.0),
@@ -26,17 +30,23 @@ def opened(document: Document, session: Session | None = None, path: str = "") -
     return settled(state, document)
 
 
+def _decided(document: Document, built: bool) -> str:
+    """What was decided for the user: sizes, seed and kind of tokens of what was built, and what was cut."""
+    return " ".join(part for part in (document.about if built else "", document.sequence.note) if part)
+
+
 @dataclass(frozen=True, eq=False)
 class OpenDocument:
     """Another document in place of this one; it is run first, so that one that cannot run changes nothing."""
 
     document: Document
     path: str = ""
+    built: bool = False
 
     def apply(self, state: State) -> State:
         """See the class."""
         traces(self.document)
-        return opened(self.document, state.session, self.path)
+        return opened(self.document, state.session, self.path, self.built)
 
 
 @dataclass(frozen=True)

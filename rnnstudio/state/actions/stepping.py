@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from math import inf
 
+from rnnstudio.diagram.keys import Key
 from rnnstudio.playback.playhead import Playhead, Track
 from rnnstudio.state.derived import target_layout, track, turned
 from rnnstudio.state.model import INSTANT, SPEEDS, Session, State, Turn
@@ -35,7 +36,10 @@ def _begun(state: State, head: Playhead) -> State:
     if head == session.playhead:
         return state.see(progress=1.0, came_from=None, hold_s=0.0, playing=False)
     progress = 1.0 if still(session) else 0.0
-    after = state.see(playhead=head, came_from=session.playhead, progress=progress, hold_s=0.0, page=0)
+    after = state.see(
+        playhead=head, came_from=session.playhead, progress=progress, hold_s=0.0, page=0,
+        selection=_following(session, head),
+    )  # fmt: skip
     if head.t != session.playhead.t and session.view in SLIDING and not session.reduced_motion:
         running = session.turn
         if (running is None or running.kind == "slide") and target_layout(state).marks <= SLIDING_MARKS:
@@ -49,7 +53,18 @@ def _jumped(state: State, head: Playhead) -> State:
     kept: Turn | None = None if turn is not None and turn.kind == "slide" else turn
     if head == state.session.playhead and state.session.progress >= 1 and kept is turn:
         return state
-    return state.see(playhead=head, came_from=None, progress=1.0, hold_s=0.0, turn=kept, page=0)
+    return state.see(
+        playhead=head, came_from=None, progress=1.0, hold_s=0.0, turn=kept, page=0,
+        selection=_following(state.session, head),
+    )  # fmt: skip
+
+
+def _following(session: Session, head: Playhead) -> Key | None:
+    """What is selected then: where time has no axis, x stands for the x of now, and goes with the playhead."""
+    selected = session.selection
+    if selected is None or selected.t is None or session.view in SLIDING:
+        return selected
+    return selected._replace(t=max(selected.t + head.t - session.playhead.t, 0))
 
 
 def _next(state: State, along: Track) -> Playhead:

@@ -33,13 +33,13 @@ class SetView:
 
 @dataclass(frozen=True)
 class Escape:
-    """One layer out: the message, the focus, the Cell view. It never quits and asks nothing."""
+    """One layer out: what is said, the focus, the Cell view. It never quits and asks nothing."""
 
     def apply(self, state: State) -> State:
         """See the class."""
         session = state.session
-        if session.message:
-            return state.see(message="")
+        if session.message or session.notice:
+            return Dismiss().apply(state)
         if session.focus:
             return ToggleFocus().apply(state)
         if session.view == "cell":
@@ -277,8 +277,10 @@ class Message:
 
 @dataclass(frozen=True)
 class Dismiss:
-    """Put the banner away."""
+    """Put the banner away; under a message the notice comes to light."""
 
     def apply(self, state: State) -> State:
         """See the class."""
-        return state if not state.session.message else state.see(message="")
+        if state.session.message:
+            return state.see(message="")
+        return state.see(notice="") if state.session.notice else state
