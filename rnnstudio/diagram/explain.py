@@ -81,7 +81,7 @@ class _Explanation:
         run = self.trace.layer(layer)
         lag = None if self.view in TIMELESS else t - self.playhead.t
         moment = 0 if self.playhead.t == 0 and t == 0 and lag is not None else None
-        writing = Writing(run.program, lag, moment, dot=self.of_layer)
+        writing = Writing(run.program, lag, moment, dot=self.of_layer, timed=self.view == "samples")
         if layer != self.chosen:
             writing = layer_writing(self.subject.network, layer, run.program)
 

@@ -43,6 +43,8 @@ class Writing:
         An absolute sample to be written instead, as in s_0.
     dot : bool
         Whether W · x stands for W x.
+    timed : bool
+        Whether parameters carry the sample too: W_t.
     renamed : mapping
         Name → (role, letter, subscript, superscript), for the layers around the chosen one.
     """
@@ -51,6 +53,7 @@ class Writing:
     lag: int | None = 0
     moment: int | None = None
     dot: bool = False
+    timed: bool = False
     renamed: Mapping[str, tuple[str, str, str, str]] = field(default_factory=dict)
 
     def _time(self, shift: int = 0) -> str:
@@ -72,7 +75,7 @@ class Writing:
             return f"({inner}){subscript(*(str(i + 1) for i in index))}" if index else inner
         places = [str(i + 1) for i in index]
         if name in program.parameters:
-            return self._sign(name, "", places)
+            return self._sign(name, self._time() if self.timed else "", places)
         shift = -1 if name.endswith("_prev") else 0
         name = name.removesuffix("_prev")
         name = program.alias.get(name, name)

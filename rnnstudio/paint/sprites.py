@@ -120,25 +120,35 @@ class Atlas:
         self._row = max(self._row, h)
         return number
 
-    def place_quarters(self, number: int, left: int, top: int, w: int, h: int, opacity: float, dpr: float) -> None:
-        """Let the four corners of a sprite wait, so that together they make one of w × h device px.
+    def place_box(
+        self, number: int, box: tuple[int, int, int, int], corner: int, opacity: float, dpr: float
+    ) -> None:
+        """Let a sprite wait so that it fills a box of device px (left, top, width, height).
 
-        Between its corners the sprite has to be the same all along.
+        Its corners, squares of ``corner`` px, stay as they are; its middle row and column are stretched between them.
         """
+        left, top, w, h = box
         x, y, whole_w, whole_h = self._table[number, :4].tolist()
-        a, b = w // 2, h // 2
-        c, d = w - a, h - b
-        right, low, half_a, half_b, half_c, half_d = x + whole_w - c, y + whole_h - d, a / 2, b / 2, c / 2, d / 2
-        while self._count + 4 > len(self._waiting):
-            self._waiting = np.concatenate([self._waiting, np.empty_like(self._waiting)])
+        across, down = w - 2 * corner, h - 2 * corner
+        #: Of each column (row) of parts: middle on the surface, left (top) in the atlas, length there, stretched by.
+        columns = (
+            (left + corner / 2, x, corner, 1.0), (left + w / 2, x + whole_w // 2, 1.0, across),
+            (left + w - corner / 2, x + whole_w - corner, corner, 1.0),
+        )  # fmt: skip
+        rows = (
+            (top + corner / 2, y, corner, 1.0), (top + h / 2, y + whole_h // 2, 1.0, down),
+            (top + h - corner / 2, y + whole_h - corner, corner, 1.0),
+        )  # fmt: skip
         pixel = 1.0 / dpr
-        self._waiting[self._count : self._count + 4] = (
-            ((left + half_a) * pixel, (top + half_b) * pixel, x, y, a, b, pixel, pixel, 0.0, opacity),
-            ((left + a + half_c) * pixel, (top + half_b) * pixel, right, y, c, b, pixel, pixel, 0.0, opacity),
-            ((left + half_a) * pixel, (top + b + half_d) * pixel, x, low, a, d, pixel, pixel, 0.0, opacity),
-            ((left + a + half_c) * pixel, (top + b + half_d) * pixel, right, low, c, d, pixel, pixel, 0.0, opacity),
-        )
-        self._count += 4
+        parts = [
+            (cx * pixel, cy * pixel, sx, sy, sw, sh, fx * pixel, fy * pixel, 0.0, opacity)
+            for cy, sy, sh, fy in rows if fy > 0
+            for cx, sx, sw, fx in columns if fx > 0
+        ]  # fmt: skip
+        while self._count + len(parts) > len(self._waiting):
+            self._waiting = np.concatenate([self._waiting, np.empty_like(self._waiting)])
+        self._waiting[self._count : self._count + len(parts)] = parts
+        self._count += len(parts)
 
     def place(
         self, numbers: NDArray[np.intp], x: Floats, y: Floats, opacity: Floats | float, dpr: float,

@@ -1,5 +1,6 @@
-"""Rounded boxes and their shadows as sprites: in a motion each size is put together from the corners of one sprite."""
+"""Rounded boxes and shadows as sprites: in a motion a box of any size is made of the nine parts of a small one."""
 
+import math
 from collections.abc import Callable
 
 from PySide6.QtGui import QPainter
@@ -8,13 +9,17 @@ from rnnstudio.paint.primitives import Shape, Soft
 from rnnstudio.paint.shapes import draw_shape
 from rnnstudio.paint.sprites import SOFT_STEPS, Atlas, draw_soft
 
-#: Sides that sprites are rendered with, device px; what is larger than the last is drawn as it is.
-SIDES = (48, 96, 192, 320)
-#: Up to this many device px a sprite is drawn faster than the shape itself.
+#: Up to this many device px the parts are drawn faster than the shape itself.
 AREA = 40_000
 #: Radii and strokes are rounded to this many device px.
 STEP = 0.5
+#: Px between the corners of a sprite, of which the middle one is stretched.
+_BETWEEN = 3
 _OPAQUE = 0xFF000000
+
+Box = tuple[int, int, int, int]
+Paint = Callable[[QPainter, int, int], None]
+
 
 class Stamps:
     """Sprites of boxes in an atlas, by what they look like; their size is chosen when they are placed."""
@@ -22,80 +27,75 @@ class Stamps:
     def __init__(self, atlas: Atlas) -> None:
         self._atlas = atlas
 
-    def shape(self, item: Shape, box: tuple[int, int, int, int], scale: float, dpr: float,
-              flush: Callable[[], None]) -> bool:  # fmt: skip
+    def shape(self, item: Shape, box: Box, scale: float, dpr: float, flush: Callable[[], None]) -> bool:
         """Let a shape wait at a box of device px (left, top, width, height); False where it has to be drawn.
 
         Its fill and its stroke have to be equally opaque: the sprite is opaque, and placed with their opacity.
         """
-        left, top, w, h = box
+        _, _, w, h = box
         fill, stroke = item.fill, item.stroke if item.width > 0 else 0
         alpha = (fill or stroke) >> 24
+        if item.dash or not alpha or w * h > AREA or (fill and stroke and fill >> 24 != stroke >> 24):
+            return False
         width = round(item.width * scale / STEP) * STEP if stroke else 0.0
         radius = round(item.radius * scale / STEP) * STEP
-        circle = radius >= min(w, h) / 2 - STEP
-        if (fill and stroke and fill >> 24 != stroke >> 24) or item.dash or not alpha or w * h > AREA:
-            return False
-        if circle and abs(w - h) > 1:
-            return False
-        margin = int(width / 2) + 2
         fill, stroke = (fill | _OPAQUE) if fill else 0, (stroke | _OPAQUE) if stroke else 0
-        sides = (w, h) if circle else _sides(w, h, 2 * (radius + margin))
-        if sides is None:
-            return False
+        margin = int(width / 2) + 2
+        if radius >= min(w, h) / 2 - STEP:
+            if abs(w - h) > 1:
+                return False
+            side, inside, radius = min(w, h), 0, min(w, h) / 2  # a circle: a sprite of its own size
+        else:
+            inside = math.ceil(max(radius, width / 2)) + 1
+            side = 2 * inside + _BETWEEN
+            if min(w, h) < 2 * inside:
+                return False
 
         def paint(painter: QPainter, x: int, y: int) -> None:
-            place = (x + margin, y + margin, sides[0], sides[1])
-            draw_shape(painter, Shape(place, min(sides) / 2 if circle else radius, fill, stroke, width))
+            draw_shape(painter, Shape((x + margin, y + margin, side, side), radius, fill, stroke, width))
 
-        key = (fill, stroke, width, circle or radius, sides)
-        number = self._number(key, sides, margin, paint, flush)
-        self._atlas.place_quarters(number, left - margin, top - margin, w + 2 * margin, h + 2 * margin, alpha / 255,
-                                   dpr)  # fmt: skip
+        number = self._number((fill, stroke, width, radius, side), side + 2 * margin, paint, flush)
+        corner = margin + inside if inside else side // 2 + margin
+        self._place(number, (box[0], box[1], w, h) if inside else (box[0], box[1], side, side), margin, corner,
+                    alpha / 255, dpr)  # fmt: skip
         return True
 
-    def soft(self, item: Soft, box: tuple[int, int, int, int], scale: float, dpr: float,
-             flush: Callable[[], None]) -> bool:  # fmt: skip
+    def soft(self, item: Soft, box: Box, scale: float, dpr: float, flush: Callable[[], None]) -> bool:
         """The same for a shadow or glow around a box."""
-        left, top, w, h = box
-        radius = min(round(item.radius * scale / STEP) * STEP, min(w, h) / 2)
-        margin = int(item.spread * scale) + 3
-        sides = _sides(w, h, 2 * radius + 2)
-        if sides is None or w * h > AREA or item.strength <= 0:
+        _, _, w, h = box
+        radius = round(item.radius * scale / STEP) * STEP
+        # A shadow reaches further down than up: its upper corners end a little lower than the box's.
+        inside = math.ceil(radius + 0.1 * item.spread * scale) + 1
+        if min(w, h) < 2 * inside or w * h > AREA or item.strength <= 0:
             return False
+        margin, side = int(item.spread * scale) + 3, 2 * inside + _BETWEEN
 
         def paint(painter: QPainter, x: int, y: int) -> None:
             painter.translate(x + margin, y + margin)
             painter.scale(scale, scale)
-            whole = (0.0, 0.0, sides[0] / scale, sides[1] / scale)
+            whole = (0.0, 0.0, side / scale, side / scale)
             draw_soft(painter, item._replace(rect=whole, radius=radius / scale, opacity=1.0, drop=0.0))
 
-        key = (item.colour, item.spread, round(item.strength, 2), item.glow, radius, round(scale, 3), sides)
-        number = self._number(key, sides, margin, paint, flush)
-        self._atlas.place_quarters(number, left - margin, top - margin, w + 2 * margin, h + 2 * margin,
-                                   _opacity(item.strength * item.opacity) / _opacity(item.strength), dpr)  # fmt: skip
+        key = (item.colour, item.spread, round(item.strength, 2), item.glow, radius, round(scale, 3))
+        number = self._number(key, side + 2 * margin, paint, flush)
+        opacity = _opacity(item.strength * item.opacity) / _opacity(item.strength)
+        self._place(number, box, margin, margin + inside, opacity, dpr)
         return True
 
-    def _number(
-        self, key: object, sides: tuple[int, int], margin: int, paint: Callable[[QPainter, int, int], None],
-        flush: Callable[[], None],
-    ) -> int:  # fmt: skip
+    def _number(self, key: object, side: int, paint: Paint, flush: Callable[[], None]) -> int:
         found = self._atlas.shelf("stamps").get(key)
         if found is None:
-            w, h = sides[0] + 2 * margin, sides[1] + 2 * margin
-            if not self._atlas.room_for(w, h):
+            if not self._atlas.room_for(side, side):
                 flush()
                 self._atlas.clear()
-            found = self._atlas.shelf("stamps")[key] = self._atlas.draw(w, h, paint)
+            found = self._atlas.draw(side, side, paint)
+            self._atlas.shelf("stamps")[key] = found
         return found
 
-
-def _sides(w: int, h: int, least: float) -> tuple[int, int] | None:
-    """Width and height of the sprite for a box; None where there is none, or where its corners would meet."""
-    if min(w, h) < least or max(w, h) > SIDES[-1]:
-        return None
-    across, down = (next(side for side in SIDES if side >= length) for length in (w, h))
-    return across, down
+    def _place(self, number: int, box: Box, margin: int, corner: int, opacity: float, dpr: float) -> None:
+        left, top, w, h = box
+        around = (left - margin, top - margin, w + 2 * margin, h + 2 * margin)
+        self._atlas.place_box(number, around, corner, opacity, dpr)
 
 
 def _opacity(strength: float) -> float:

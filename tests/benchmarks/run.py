@@ -2,7 +2,6 @@
 
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -25,7 +24,7 @@ def main() -> int:
     app = QApplication.instance() or QApplication([])
     register()
     window = frames.Window()
-    rows = [*_frames(), *_lengths(window), *_others(window), _start()]
+    rows = [*_frames(window), *_lengths(window), *_others(window), _start()]
     print(f"| {'figure':<78} | {'measured':>20} | {'goal':>8} |\n|{'-' * 80}|{'-' * 22}|{'-' * 10}|")
     for figure, measured, goal in rows:
         print(f"| {figure:<78} | {measured:>20} | {goal:>8} |")
@@ -33,33 +32,30 @@ def main() -> int:
     return 0
 
 
-def _beside_fill(make: Callable[[frames.Window], dict[str, frames.Task]]) -> dict[str, tuple[float, float, float]]:
-    """Of each task beside fills: its median over theirs, its 95th percentile in ms, and a fill in ms."""
-    out = {}
-    for name in make(frames.Window()):
-        window = frames.Window()
-        spent = alternating({"fill": window.fill, name: make(window)[name]}, RUNS)
-        out[name] = (spent[name][0] / spent["fill"][0], spent[name][1], spent["fill"][0])
-    return out
-
-
-def _frames() -> list[Row]:
-    tokens = _beside_fill(lambda window: {"tokens": frames.token_task(window, RUNS)})["tokens"]
-    rows = [("filling the window once, 1920 × 1080", f"{tokens[2]:.2f} ms", ""),
-            ("frame in which tokens move / filling once", f"{tokens[0]:.2f}", "≤ 2")]  # fmt: skip
+def _frames(window: frames.Window) -> list[Row]:
+    tasks = {"fill": window.fill, "tokens": frames.token_task(window, RUNS)}
+    for marks in (300, 1000, 5000):
+        tasks |= frames.morph_tasks(window, marks, RUNS)
+    turns = (("condensed", "samples"), ("samples", "unrolled"), ("unrolled", "compact"))
+    for origin, target in turns:
+        tasks[f"{origin} to {target}"] = frames.turn_task(window, origin, target, RUNS)
+    spent = alternating(tasks, RUNS)
+    fill = spent["fill"][0]
+    rows = [("filling the window once, 1920 × 1080", f"{fill:.2f} ms", ""),
+            ("frame in which tokens move / filling once", f"{spent['tokens'][0] / fill:.2f}", "≤ 2")]  # fmt: skip
     tiles, edges, labels, plates, wires = synthetic.mix(1000)
     mix = f"{tiles} tiles with numbers, {edges} edges, {labels} labels, {plates} boxes, {wires} wires"
     rows.append((f"1000 marks: {mix}", "", ""))
     goals = {"1000 marks, still": "≤ 10", "1000 marks, moving": "≤ 4"}
-    for marks in (300, 1000, 5000):
-        for name, (ratio, late, _) in _beside_fill(lambda w, n=marks: frames.morph_tasks(w, n, RUNS)).items():  # type: ignore[misc]
-            rows.append((f"morph frame, {name} / filling once", f"{ratio:.1f}", goals.get(name, "")))
-            if marks == 5000:
-                rows.append((f"morph frame, {name}, 95th percentile", f"{late:.1f} ms", "≤ 16.7 ms"))
-    for origin, target in (("condensed", "samples"), ("samples", "unrolled"), ("unrolled", "compact")):
-        name = f"frame of the turn {origin} to {target} / filling once (p95)"
-        turns = _beside_fill(lambda w, o=origin, t=target: {"turn": frames.turn_task(w, o, t, RUNS)})  # type: ignore[misc]
-        rows.append((name, f"{turns['turn'][0]:.1f} ({turns['turn'][1]:.1f} ms)", ""))
+    for name in tasks:
+        if "marks" in name:
+            rows.append((f"morph frame, {name} / filling once", f"{spent[name][0] / fill:.1f}", goals.get(name, "")))
+    for name in ("5000 marks, still", "5000 marks, moving"):
+        rows.append((f"morph frame, {name}, 95th percentile", f"{spent[name][1]:.1f} ms", "≤ 16.7 ms"))
+    for origin, target in turns:
+        middle, late = spent[f"{origin} to {target}"]
+        rows.append((f"frame of the turn {origin} to {target} / filling once (p95)",
+                     f"{middle / fill:.1f} ({late:.1f} ms)", ""))  # fmt: skip
     return rows
 
 

@@ -43,7 +43,7 @@ def test_weights_and_one_weight():
 
 
 @pytest.mark.parametrize(
-    ("name", "title"), [("f", "Activation"), ("g", "Candidate"), ("o", "Output gate"), ("c", "Cell state")]
+    ("name", "title"), [("f", "Forget gate"), ("g", "Candidate"), ("o", "Output gate"), ("c", "Cell state")]
 )
 def test_names_come_from_the_cell_file(name, title):
     assert look(Key(name), "lstm", "cell", phase=6).name == title

@@ -41,7 +41,7 @@ def _shell(b: Builder, subject: Subject, plan: Plan) -> tuple[float, float, floa
     title = subject.program.cell.title.split(" (")[0].split(" with")[0]
     text = f"R  ·  {title if 'cell' in title.lower() else f'{title} cell'}, opened"
     px = plan.sizes.chip
-    width, height = words_width(text, px) + 1.9 * px, 2.1 * px if not plan.wide else 1.5 * px
+    width, height = words_width(text, px) + 2.6 * px, 2.1 * px if not plan.wide else 1.5 * px
     # in the projector's form the upper edge belongs to the conveyor
     y = bottom if plan.wide else top
     if plan.wide and plan.automatic:

@@ -35,7 +35,7 @@ class Geometry:
 
 NORMAL = Geometry(
     four=(190, 480, 790, 1070), middle=360, pitch=132, span=434, radius=34, number=17, band=(184, 118, 618),
-    chip=(90, 34, 15), chip_width=174, names=(665, 18, 21), counts=(691, 14), weights=(662, 30), arrow=(110, 6),
+    chip=(90, 34, 15), chip_width=188, names=(665, 18, 21), counts=(691, 14), weights=(662, 30), arrow=(110, 6),
     small=15, target=(1243, 54, 30), floor=12,
 )  # fmt: skip
 WIDE = Geometry(
