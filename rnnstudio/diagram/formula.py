@@ -58,7 +58,6 @@ class Inspection:
     name: str
     context: str
     role: str
-    editable: bool
     values: Floats | None  # None: not known yet
     size: int
     texts: tuple[str, ...]  # six significant digits each, "?" where unknown

@@ -68,7 +68,7 @@ def inspect(key: Key, subject: Subject, trace: Trace, knowledge: Knowledge, deci
     parameter = thing.name in thing.run.layer.parameters
     accessible = spoken(_spoken_name(thing, title), None if parameter else thing.t, values, decimals,
                         subject.token(thing.t) if thing.what == "x" and thing.layer == 0 else None)  # fmt: skip
-    return Inspection(key, symbol, title, _context(thing, subject, knowledge), role, False, values, thing.size, texts,
+    return Inspection(key, symbol, title, _context(thing, subject, knowledge), role, values, thing.size, texts,
                       accessible, _note(thing))  # fmt: skip
 
 

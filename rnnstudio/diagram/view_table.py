@@ -2,23 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 
 import numpy as np
 
 from rnnstudio.diagram.layout import Layout
 from rnnstudio.diagram.subject import LAYER_VIEWS, VIEW_NAMES, VIEWS, Subject
-from rnnstudio.diagram.views import cell, compact, condensed, layer, network, samples, unrolled
 from rnnstudio.engine.network import Layer
 
-_LAY_OUT: dict[str, Callable[[Subject], Layout]] = {
-    "network": network.lay_out,
-    "layer": layer.lay_out,
-    "condensed": condensed.lay_out,
-    "samples": samples.lay_out,
-    "unrolled": unrolled.lay_out,
-    "compact": compact.lay_out,
-    "cell": cell.lay_out,
-}
+
+def _layer_out(view: str) -> Callable[[Subject], Layout]:
+    """Who lays a view out. Its module is imported when the view is first shown: seven of them would delay the start."""
+    made: Callable[[Subject], Layout] = import_module(f"rnnstudio.diagram.views.{view}").lay_out
+    return made
 
 
 #: The wide geometry is drawn for this height; the views that do not use more stand in the middle of what there is.
@@ -27,7 +23,7 @@ _WIDE_HEIGHT, _FILLS_HEIGHT = 698.0, frozenset({"unrolled", "compact"})
 
 def lay_out(view: str, subject: Subject) -> Layout:
     """The layout of a view of the subject."""
-    layout = replace(_LAY_OUT[view](subject), now=max(1, subject.t))
+    layout = replace(_layer_out(view)(subject), now=max(1, subject.t))
     spare = subject.frame.height - _WIDE_HEIGHT
     if subject.frame.wide and spare > 0 and view not in _FILLS_HEIGHT:
         return lowered(layout, spare / 2)

@@ -58,11 +58,6 @@ class Network:
         """Values that leave the network at each step."""
         return self.layers[-1].width
 
-    @property
-    def last_recurrent(self) -> int | None:
-        """Index of the last layer with a state."""
-        return max((k for k, layer in enumerate(self.layers) if layer.recurrent), default=None)
-
     def stateless_before(self, k: int) -> bool:
         """Whether everything below layer `k` is without state, so that its next input is known beforehand."""
         return not any(layer.recurrent for layer in self.layers[:k])

@@ -22,8 +22,6 @@ _FILES = (
 )  # fmt: skip
 #: Letters are measured and drawn at this size and scaled, so that fractional sizes come out exactly.
 REFERENCE = 48
-#: Faces: "ui" words, "number" Inter with figures of one width, "math" STIX.
-FACES = ("ui", "number", "math")
 
 
 class FontMissingError(RuntimeError):

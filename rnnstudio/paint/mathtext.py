@@ -152,11 +152,6 @@ def measure(markup: str, px: float, weight: int = 400) -> float:
     return typeset(markup, weight >= 600).width * px
 
 
-def ascent(px: float) -> float:
-    """Height of capitals above the middle line that `draw` takes as y, in px."""
-    return (fonts.cap_height("math") - fonts.x_height("math") * _MIDDLE) * px
-
-
 def baseline(px: float) -> float:
     """Distance of the baseline under the middle of a line, in px."""
     return fonts.x_height("math") * _MIDDLE * px

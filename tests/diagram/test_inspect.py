@@ -18,7 +18,7 @@ def test_the_state_that_enters():
     assert (found.symbol, found.name, found.role) == ("<s|s_{t-1}>", "State", "s")
     assert found.context == "t = 3  ·  3 values  ·  entering R"
     assert found.accessible == "state s, t = 3, values 0.08, 0.37, 0.88"
-    assert found.note == "computed, read only" and not found.editable
+    assert found.note == "computed, read only"
     assert [round(float(text), 2) for text in found.texts] == [0.08, 0.37, 0.88]
 
 
