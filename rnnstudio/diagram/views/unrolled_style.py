@@ -87,7 +87,8 @@ def _normal(subject: Subject, pitch: float) -> Style:
         x=x, y=y, state=state, state_at=(132.0,) * len(states), lanes=_lanes(states, cy, apart),
         letter=50.0 if small else 58.0, tab_px=(19.0, 17.0), tab_cell=(7.0, 6.0),symbol_off=28.0,
         band=(298.0 if small else 352.0, 68.0, 690.0), axis_y=706.0, axis_px=(23.0, 20.0), time_px=16.0,
-        tick_r=(7.0, 4.5), tick_label=24.0, token=(144.0, 132.0 if several else 96.0, cy + 118.0),
+        tick_r=(7.0, 4.5), tick_label=24.0,
+        token=(144.0, 132.0, cy + 146.0) if several else (144.0, 96.0, cy + 118.0),
     )  # fmt: skip
 
 
@@ -104,7 +105,7 @@ def _wide(subject: Subject, pitch: float) -> Style:
     room = (x_y - x_height / 2) - (top + y_height) - box_h - 22
     gap = room / 2
     cy = top + y_height + gap - (6 if gap < 60 else 0) + box_h / 2
-    pill = cy + box_h / 2 + 56
+    pill = cy + box_h / 2 + (80 if several else 56)  # clear of the tab W
     # beside the card of words there is no room for a symbol over the state's column
     lanes = (Lane(states[0], cy, below=True),) if words and not several else _lanes(states, cy, 104.0)
     return Style(
