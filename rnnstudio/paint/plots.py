@@ -194,6 +194,7 @@ def likely(plate: Plate, pens: Pens) -> Drawn:
     even = 1.0 / max(plate.shape[0] * plate.shape[1], 1)
     pitch = (h - 14) / max(len(rows), 1)
     px = min(px, 0.6 * pitch)
+    px = pens.size(px) or px  # words are measured at the size that a small window holds them at
     shown = [_short(token, 0.42 * w, px) for token, _ in rows]
     widest = max((text_width(text, px, 500) for text in shown), default=0.0)
     start, end = x + max(0.32 * w, widest + 18), x + min(0.67 * w, w - 22 - text_width("100.0 %", px, 500, "number"))
