@@ -18,8 +18,9 @@ from rnnstudio.files.demonstration import demonstration
 from rnnstudio.files.options import ModelOptions, RenderOptions, WindowOptions
 from rnnstudio.resources import resource
 from rnnstudio.state.actions.files import opened
-from rnnstudio.state.derived import fitting_view, off_reason, traces
+from rnnstudio.state.derived import fitting_view, off_reason
 from rnnstudio.state.model import Document, Session, State
+from rnnstudio.state.runs import traces
 from rnnstudio.state.store import Store
 
 if TYPE_CHECKING:
@@ -170,8 +171,8 @@ def still_window(state: State, size: tuple[int, int]) -> "Window":
     window.resize(*size)
     window.show()
     QCoreApplication.sendPostedEvents()  # the panels take their places
-    window.inspector.load_plots()
-    window.inspector.show_state(window.store.state, window.store.state)
+    window.side.load_plots()
+    window.side.show_state(window.store.state, window.store.state)
     return window
 
 

@@ -16,6 +16,7 @@ _QT_ROOMS = ("ui", "paint", "export")
 @pytest.fixture
 def make_window(qtbot, tmp_path, monkeypatch):
     """Build windows for a document; fails where widgets, running timers or threads stay behind."""
+    import shiboken6
     from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QTimer
     from PySide6.QtWidgets import QApplication
 
@@ -46,7 +47,8 @@ def make_window(qtbot, tmp_path, monkeypatch):
 
     yield build
     for window in made:
-        window.close()
+        if shiboken6.isValid(window):  # a test may have closed it
+            window.close()
     for _ in range(3):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QCoreApplication.processEvents()
@@ -55,3 +57,26 @@ def make_window(qtbot, tmp_path, monkeypatch):
     running = [timer for timer in QApplication.instance().findChildren(QTimer) if timer.isActive()]
     assert not running, f"timers still run: {running}"
     assert threading.active_count() == threads
+
+
+@pytest.fixture
+def program(capfd, monkeypatch, tmp_path):
+    """Run a command in an empty folder: (status, standard output, standard error)."""
+    from rnnstudio.cli import run_command
+
+    monkeypatch.chdir(tmp_path)
+
+    def call(*arguments, qt=None):
+        asked = []
+
+        def open_with_qt(options):
+            asked.append(options)
+            if qt:
+                raise qt
+            return 0
+
+        status = run_command([str(argument) for argument in arguments], open_with_qt, open_with_qt)
+        out, err = capfd.readouterr()
+        return (status, asked[0] if asked else out, err)
+
+    return call

@@ -11,34 +11,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rnnstudio.cli import run_command
 from rnnstudio.files.options import RenderOptions, WindowOptions
 from rnnstudio.files.progress import Progress
 from rnnstudio.resources import resource
 from tests.files.test_weights import reference
 
 ROOT = Path(__file__).parents[1]
-
-
-@pytest.fixture
-def program(capfd, monkeypatch, tmp_path):
-    """Run a command in an empty folder: (status, standard output, standard error)."""
-    monkeypatch.chdir(tmp_path)
-
-    def call(*arguments, qt=None):
-        asked = []
-
-        def open_with_qt(options):
-            asked.append(options)
-            if qt:
-                raise qt
-            return 0
-
-        status = run_command([str(argument) for argument in arguments], open_with_qt, open_with_qt)
-        out, err = capfd.readouterr()
-        return (status, asked[0] if asked else out, err)
-
-    return call
 
 
 def expected():
@@ -223,10 +201,8 @@ def test_first_states_that_do_not_fit(program, arrays, sentence):
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("train",), ("film", "-o", "a.mp4"), ("code", "-o", "a.py"), ("lessons",), ("--presenter",),
+        ("film", "-o", "a.mp4"), ("code", "-o", "a.py"), ("lessons",), ("--presenter",),
         ("--lesson", "ladder"),
-        ("trace", "-o", "a.npz", "--target", "t.csv"), ("trace", "-o", "a.npz", "--loss", "mse"),
-        ("trace", "lstm", "-o", "a.npz", "--layers", "2"), ("trace", "lstm", "-o", "a.npz", "--bidirectional"),
         ("render", "-o", "a.png", "--notation", "pytorch"),
     ],
 )  # fmt: skip
@@ -243,7 +219,16 @@ def test_what_comes_later_says_so(program, arguments):
         ("render", "-o", "a.png", "--view", "none"), ("render", "-o", "a.png", "--op", "0"), ("check",),
         ("--theme", "x"),
         ("trace", "-o", "a.npz", "--tokens", "letters"), ("one", "two"), ("render", "-o", "a.png", "--step", "1.5"),
-        ("trace", "--stat", "-o", "a.npz"), ("render", "-o", "a.png", "--size", "0x9"),
+        ("trace", "--stat", "-o", "a.npz"), ("train",), ("train", "-o", "a.npz"), ("train", "-o", "a.pt"),
+        ("trace", "-o", "a.npz", "--layers", "two"), ("trace", "-o", "a.npz", "--loss", "mae"),
+        ("trace", "-o", "a.npz", "--loss-at", "first"), ("trace", "-o", "a.npz", "--updating", "--loss", "mse"),
+        ("train", "-o", "a.safetensors", "--log", "a.txt"), ("train", "-o", "a.safetensors", "--optimizer", "lion"),
+        ("train", "-o", "a.safetensors", "--lr", "-1"), ("train", "-o", "a.safetensors", "--lr", "nan"),
+        ("train", "-o", "a.safetensors", "--lr", "fast"), ("train", "-o", "a.safetensors", "--momentum", "1"),
+        ("train", "-o", "a.safetensors", "--clip", "0"), ("train", "-o", "a.safetensors", "--clip", "inf"),
+        ("train", "-o", "a.safetensors", "--updates", "-1"), ("train", "-o", "a.safetensors", "--updates", "1e3"),
+        ("train", "-o", "a.safetensors", "--update-every", "0"),
+        ("train", "-o", "a.safetensors", "--update-every", "epoch"), ("render", "-o", "a.png", "--size", "0x9"),
     ],
 )  # fmt: skip
 def test_wrong_usage(program, arguments):
@@ -289,7 +274,7 @@ def test_version_and_help_of_the_process():
     command, environment = child("--version")
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "rnnstudio 0.1.0\n", "")
-    for arguments in (["--help"], ["trace", "--help"], ["render", "--help"], ["check", "--help"]):
+    for arguments in (["--help"], ["trace", "--help"], ["train", "--help"], ["render", "--help"], ["check", "--help"]):
         done = subprocess.run([*command[:3], *arguments], env=environment, capture_output=True, text=True, check=False)
         assert (done.returncode, done.stderr) == (0, "")
         assert done.stdout.startswith("usage: rnnstudio")
@@ -298,7 +283,8 @@ def test_version_and_help_of_the_process():
 def test_computing_imports_no_qt_and_one_thread_of_blas(tmp_path):
     code = (
         "import os, sys; os.environ.pop('OPENBLAS_NUM_THREADS', None); from rnnstudio.__main__ import main; "
-        "status = main(['trace', '-o', 'a.npz']) + main(['check', 'a.npz']); "
+        "status = main(['trace', '-o', 'a.npz', '--loss', 'mse']) + main(['check', 'a.npz']); "
+        "status += main(['train', '-o', 'a.safetensors', '--updates', '2']); "
         "print(os.environ['OPENBLAS_NUM_THREADS'], status, "
         "[name for name in sys.modules if name.split('.')[0] in ('PySide6', 'shiboken6', 'pyqtgraph')])"
     )

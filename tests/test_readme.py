@@ -26,10 +26,11 @@ from rnnstudio.files import opening
 from rnnstudio.files.demonstration import BUNDLED
 from rnnstudio.files.weights import foreign
 from rnnstudio.ui.commands import COMMANDS
+from tests.experiments.table import EXPERIMENTS
 
 ROOT = Path(__file__).resolve().parents[1]
 PATH = ROOT / "README.md"
-CELLS = ("dense", "simple", "elman", "lstm", "gru")
+CELLS = ("dense", "simple", "elman", "jordan", "lstm", "lstm-peephole", "lstm-coupled", "gru", "gru-v1", "mgu")
 PICTURE_BYTES = 350_000
 _CAPS = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓", "PgUp": "PageUp", "PgDown": "PageDown"}
 
@@ -58,7 +59,7 @@ def key_table():
         if command.keys:
             group, _, what = command.sheet.partition(": ")
             rows.setdefault((group, what), []).extend(command.keys)
-    groups = ("Stepping", "Views", "Selection", "Files")
+    groups = ("Stepping", "Views", "Selection", "Training", "Files")
     ordered = sorted(rows.items(), key=lambda row: groups.index(row[0][0]))  # in a group, as in the program
     return table(["", "what", "keys"], [[*names, " ".join(cap(key) for key in keys)] for names, keys in ordered])
 
@@ -159,7 +160,7 @@ def test_both_commands_have_three_forms(readme):
     assert readme.count(f"install -y python3-venv {packages} &&") == 2
 
 
-@pytest.mark.parametrize(("column", "command"), [(1, ""), (2, "render"), (3, "trace"), (4, "check")])
+@pytest.mark.parametrize(("column", "command"), [(1, ""), (2, "render"), (3, "trace"), (4, "train"), (5, "check")])
 def test_options_are_those_of_the_help(readme, capsys, column, command):
     assert run_command([*command.split(), "--help"], lambda _: 9, lambda _: 9) == 0
     usage = capsys.readouterr().out.split("\n\n")[0]
@@ -216,7 +217,10 @@ def test_cell_format_is_described_whole(readme):
     rows = {key: row[1] for row in cells_of(text, "key") for key in re.findall(r"`(\w+)`", row[0])}
     assert set(rows) == set(KEYS)
     assert all(f"`{role}`" in rows["roles"] for role in ROLES)
-    assert all(f"`{function}`" in text for function in FUNCTIONS)
+    assert all(f"`{function}(" in text for function in (*FUNCTIONS, "concat"))
+    assert all(f"`{name}`" in text for name in library_cells())
+    limits = (equations.MOST_EQUATIONS, equations.MOST_TOKENS, equations.MOST_NESTING, equations.MOST_LETTERS)
+    assert all(str(limit) in text for limit in limits)
     grammar = [line.strip() for line in fenced(text, "")[0].splitlines()]
     assert grammar == [line.strip() for line in equations.__doc__.splitlines() if re.match(r" +\w+ += ", line)]
 
@@ -230,8 +234,8 @@ def test_the_example_is_a_cell_and_computes_what_its_equations_say(readme):
     found = run(network, x, {}).layers[0].series("s")
     p, s = layer.parameters, np.zeros(3)
     for t in range(2):
-        f = 1 / (1 + np.exp(-(p["Wf"] @ x[t] + p["Uf"] @ s + p["bf"])))
-        s = (1 - f) * s + f * np.tanh(p["Wn"] @ x[t] + p["Un"] @ (f * s) + p["bn"])
+        g = 1 / (1 + np.exp(-(p["Wg"] @ x[t] + p["Ug"] @ s + p["bg"])))
+        s = g * s + (1 - g) * np.tanh(p["Wn"] @ x[t] + p["Un"] @ s + p["bn"])
         assert found[t] == pytest.approx(s, abs=1e-14)
 
 
@@ -244,6 +248,12 @@ def test_markers_and_benchmarks_that_are_named_are_there(readme):
         assert f"@pytest.mark.{marker}\n" in used
     assert (ROOT / "tests" / "benchmarks" / "__main__.py").is_file()
     assert all(row[0] and row[1] for row in cells_of(block(readme, "benchmarks"), "figure"))
+
+
+def test_the_experiments_are_those_that_there_are(readme):
+    cells = cells_of(block(readme, "experiments"), "experiment")
+    assert [row[-1].strip("`") for row in cells] == list(EXPERIMENTS)
+    assert all(row[2] and row[3] for row in cells)
 
 
 if __name__ == "__main__":

@@ -68,7 +68,7 @@ def function_after(program: Program, name: str) -> str | None:
 
 
 def _elementwise(program: Program, name: str) -> bool:
-    return name in program.inline and all(op.kind != "matmul" for op in program.ops_of(name))
+    return name in program.inline and all(op.kind not in ("matmul", "concat") for op in program.ops_of(name))
 
 
 def written_out(program: Program, name: str) -> frozenset[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from rnnstudio.diagram.equation_groups import group_of, groups
 from rnnstudio.diagram.formula import Page, Zone
+from rnnstudio.diagram.formula_changes import Update
 from rnnstudio.diagram.formula_layers import cell_page, layer_writing, node_page
 from rnnstudio.diagram.formula_pages import Equation, given_line, given_page, page
 from rnnstudio.diagram.formula_sizes import Bar, bar_of
@@ -13,6 +14,8 @@ from rnnstudio.diagram.knowledge import Knowledge
 from rnnstudio.diagram.readout_pages import token_page
 from rnnstudio.diagram.subject import Subject
 from rnnstudio.diagram.symbols import Writing
+from rnnstudio.diagram.versions import DELTA, SEQUENCE, learning
+from rnnstudio.engine.network import Network
 from rnnstudio.engine.trace import Trace
 from rnnstudio.playback.playhead import LAYER_PHASES, Playhead, layer_phase
 
@@ -33,6 +36,7 @@ def pages(
     knowledge: Knowledge,
     decimals: int,
     vmax: float,
+    after: Network | None = None,
 ) -> tuple[Page, ...]:
     """The pages of the formula bar.
 
@@ -58,19 +62,23 @@ def pages(
         Of the shown numbers.
     vmax : float
         The range of the weights' colours.
+    after : Network, optional
+        The network after the one update that follows the run.
     """
-    return _Explanation(subject, trace, kind, view, playhead, unit, selection, knowledge, decimals, vmax).pages()
+    return _Explanation(
+        subject, trace, kind, view, playhead, unit, selection, knowledge, decimals, vmax, after
+    ).pages()  # fmt: skip
 
 
 class _Explanation:
     def __init__(
         self, subject: Subject, trace: Trace, kind: str, view: str, playhead: Playhead, unit: int,
-        selection: Key | None, knowledge: Knowledge, decimals: int, vmax: float,
+        selection: Key | None, knowledge: Knowledge, decimals: int, vmax: float, after: Network | None,
     ) -> None:  # fmt: skip
         self.subject, self.trace, self.view, self.playhead = subject, trace, view, playhead
         self.of_layer, self.knowledge, self.selection = kind == "layer", knowledge, selection
         self.unit = max(unit, 0) if selection is None or selection.i is None else selection.i
-        self.decimals, self.vmax = decimals, vmax
+        self.decimals, self.vmax, self.after = decimals, vmax, after
         self.bar: Bar = bar_of(subject.frame)
         self.chosen = subject.network.chosen
         self.program = trace.layer(self.chosen).program
@@ -80,8 +88,10 @@ class _Explanation:
         layer = self.chosen if k is None else k
         run = self.trace.layer(layer)
         lag = None if self.view in TIMELESS else t - self.playhead.t
-        moment = 0 if self.playhead.t == 0 and t == 0 and lag is not None else None
-        writing = Writing(run.program, lag, moment, dot=self.of_layer, timed=self.view == "samples")
+        start = self.knowledge.start
+        moment = start if self.playhead.t == start == t and lag is not None else None
+        timed = self.view == "samples" or (self.subject.learns and self.view not in TIMELESS)
+        writing = Writing(run.program, lag, moment, dot=self.of_layer, timed=timed, way=self.knowledge.way)
         if layer != self.chosen:
             writing = layer_writing(self.subject.network, layer, run.program)
 
@@ -89,13 +99,18 @@ class _Explanation:
             return self._exists(name, t) and self.knowledge.known(name, t, layer)
 
         def fresh(name: str) -> bool:
-            return t >= 1 and self.knowledge.fresh(name, t, layer)
+            return t != start and self.knowledge.fresh(name, t, layer)
 
         return Sheet(run, writing, t, self.decimals, self.vmax, known, fresh, self.unit, self.view in TIMED,
-                     None if layer == self.chosen else layer)  # fmt: skip
+                     None if layer == self.chosen else layer, not self.subject.learns)  # fmt: skip
+
+    @property
+    def _started(self) -> bool:
+        """Whether the playhead is at a sample."""
+        return 1 <= self.playhead.t <= self.trace.T
 
     def _exists(self, name: str, t: int) -> bool:
-        if t == 0:
+        if t == self.knowledge.start:
             return not name.endswith("_prev")
         return 1 <= t <= self.trace.T
 
@@ -103,10 +118,10 @@ class _Explanation:
         selected = self._selected()
         if selected:
             return selected
-        if self.playhead.t == 0 and not self.of_layer:
+        if self.playhead.t == self.knowledge.start and not self.of_layer:
             return (self._first_page(),)
         sheet = self.sheet(self.playhead.t)
-        return tuple(self._of_sub_step(sheet))
+        return (*self._of_sub_step(sheet), *self._of_update(sheet))
 
     def _selected(self) -> tuple[Page, ...]:
         """The equation of the selected value, if it is a computed one that is not an operand of this sub-step."""
@@ -121,7 +136,10 @@ class _Explanation:
         if layer is not None and layer != self.chosen:
             return self._of_other(layer, name)
         t = self.playhead.t if key.t is None else key.t
-        before = name in self.program.states and t == self.playhead.t - 1
+        parameter = name.removeprefix(DELTA)
+        if parameter in self.program.parameters:
+            return tuple(self._updates(t if name != parameter else t - 1, (parameter,)))
+        before = name in self.program.states and self.knowledge.before(t) == 1
         group = None if before or not 1 <= t <= self.trace.T else group_of(self.program, self._shown_name(name))
         if group is None:
             return ()
@@ -144,7 +162,7 @@ class _Explanation:
             layer = self.chosen
         sheet = self.sheet(t, layer)
         group = group_of(sheet.program, name)
-        if group is None or t < 1:
+        if group is None or not self._started:
             return ()
         own = tuple(Equation(sheet, self.bar, group).pages())
         if self.selection is None or self.selection.i is None or sheet.program.states or layer == self.chosen:
@@ -152,8 +170,8 @@ class _Explanation:
         return (node_page(sheet, self.bar, self.unit), *own)
 
     def _first_page(self) -> Page:
-        """Sample 0: the states that are given."""
-        sheet = self.sheet(0)
+        """Before the first sample: the states that are given."""
+        sheet = self.sheet(self.knowledge.start)
         names = self.program.states
         formula = Zone("FORMULA", ((written(",   ".join(sheet.writing.symbol(name) for name in names)),),))
         line = given_line(sheet, self.bar, names)
@@ -186,13 +204,13 @@ class _Explanation:
     def _of_layer(self, sheet: Sheet) -> Iterator[Page]:
         """The traditional layer: the node looked into, then whole vectors, then the layers around it."""
         count = len(self.knowledge.program.phases)
-        phase = layer_phase(self.playhead.phase, count) if self.playhead.t >= 1 else 1
+        phase = layer_phase(self.playhead.phase, count) if self._started else 1
         if self.view == "layer":
             yield node_page(sheet, self.bar, self.unit)
         of_phase = groups(self.program, 2 if phase == 2 else LAYER_PHASES)
         for group in of_phase if phase != 1 else of_phase[:1]:
             yield from Equation(sheet, self.bar, group).pages()
-        if self.view == "network" and self.playhead.t >= 1:
+        if self.view == "network" and self._started:
             yield from self._around(phase)
         yield from self._tokens(sheet, phase == LAYER_PHASES)
 
@@ -204,8 +222,30 @@ class _Explanation:
                 if group is not None:
                     yield from Equation(self.sheet(self.playhead.t, k), self.bar, group).pages()
 
+    def _of_update(self, sheet: Sheet) -> Iterator[Page]:
+        """What a complete sample does to the weights: the first matrix on x, and the first on the state."""
+        if not self.knowledge.complete or self.view in TIMELESS:
+            return
+        matrices = [name for name, shape in sheet.program.parameters.items() if len(shape) == 2]
+        found = (next((name for name in matrices if sheet.program.role(name) == role), "") for role in ("W", "U"))
+        yield from self._updates(self.subject.steps if self._once else sheet.t, tuple(name for name in found if name))
+
+    @property
+    def _once(self) -> bool:
+        return learning(self.subject.changed) == SEQUENCE
+
+    def _updates(self, t: int, names: tuple[str, ...]) -> Iterator[Page]:
+        """The update that follows a sample, where there is one and it has been made."""
+        changed = self.subject.changed
+        if not 1 <= t <= len(changed) or not changed[t - 1] or self.view in TIMELESS:
+            return
+        if not self.knowledge.version_known(t + 1):
+            return
+        update = Update(self.trace, self.after, self.chosen, t, self.subject.change_range, self._once)
+        yield from update.pages(self.sheet(t), self.bar, names)
+
     def _tokens(self, sheet: Sheet, last: bool) -> Iterator[Page]:
         """For a text, the probabilities of the next word."""
         at_end = self.program.readout and self.chosen == len(self.trace.layers) - 1
-        if last and at_end and self.subject.vocabulary and self.playhead.t >= 1:
+        if last and at_end and self.subject.vocabulary and self._started:
             yield token_page(sheet, self.bar, self.subject.vocabulary)

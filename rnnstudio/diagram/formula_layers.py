@@ -76,10 +76,15 @@ def cell_page(sheet: Sheet, bar: Bar) -> Page:
     vectors = [_result(sheet, bar, group) for group in results]
     lit = current(sheet, results[-1].main)
     result = Zone("RESULT", (tuple(piece for line in vectors for piece in line),), "", lit)
+    two = tuple((replace(written(text), small=True),) for text in (f"({left})", f"= {right}"))
+    narrow = replace(formula, lines=two)
     if zone_width(formula, bar) > LONGEST_FORMULA * bar.width:
-        lines = tuple((replace(written(text), small=True),) for text in (f"({left})", f"= {right}"))
-        formula = replace(formula, lines=lines)
-    line, note, rounds = _inside(sheet, bar, results[0], room(bar, formula, result))
+        formula = narrow
+    inside = _inside(sheet, bar, results[0], formula, result)
+    if inside is None:
+        inside = _inside(sheet, bar, results[0], narrow, result)
+        formula = narrow if inside is not None else formula
+    line, note, rounds = inside or (_entering(sheet, bar), "what enters", False)
     numbers = Zone("WITH NUMBERS", (tuple(line),), note)
     return page("cell", formula, numbers, replace(result, rounded=rounds), bar)
 
@@ -116,26 +121,37 @@ def _call(sheet: Sheet, numbers: bool = False) -> str:
     parts = [writing.symbol("x"), stack.get("W", "")]
     parts += [writing.symbol(f"{state}_prev") for state in program.states]
     parts += [stack.get("U", ""), stack.get("V", "")]
-    if any(len(shape) == 1 for shape in program.parameters.values()):
-        parts.append(coloured("op", "b"))
+    if any(len(shape) == 1 and name not in program.biases for name, shape in program.parameters.items()):
+        parts.append(coloured("c", "p"))
+    if program.biases:
+        parts.append(coloured("op", "b" + (time if writing.timed else "")))
     return f"{coloured('op', 'R')}({', '.join(part for part in parts if part)})"
 
 
-def _inside(sheet: Sheet, bar: Bar, group: Group, room_for: float) -> tuple[Line, str, bool]:
-    """The numbers of R: its whole equation with the given operands, or the given vectors alone."""
+def _inside(sheet: Sheet, bar: Bar, group: Group, formula: Zone, result: Zone) -> tuple[Line, str, bool] | None:
+    """The numbers of R: its whole equation with the given operands; None where there is no room for it."""
     program = sheet.program
     everything = frozenset(program.values)
     beneath = inner(program, group.root, everything)
     if sum(op.kind == "matmul" for op in beneath.values()) <= MOST_PRODUCTS:
         line = Numbers(sheet, group.root, everything).link(())
-        if rows_of(line) <= bar.most_rows and line_width(line, bar) <= room_for:
-            return line, plain(sheet, group.root), sheet.rounds(group.root, None, frozenset(beneath))
+        rounds = sheet.rounds(group.root, None, frozenset(beneath))
+        # the note beside the result takes room too
+        fits = line_width(line, bar) <= room(bar, formula, replace(result, rounded=rounds))
+        if rows_of(line) <= bar.most_rows and fits:
+            return line, plain(sheet, group.root), rounds
+    return None
+
+
+def _entering(sheet: Sheet, bar: Bar) -> Line:
+    """``R( [ ], [ ], …)``: the vectors that enter R."""
+    program = sheet.program
     line = [written(f"{coloured('op', 'R')}(")]
     for name in ("x", *(f"{state}_prev" for state in program.states)):
         vector = sheet.vector(name)
         short = vector if vector.rows <= bar.most_rows else written(sheet.writing.symbol(name))
         line += [*([written(",")] if len(line) > 1 else []), short]
-    return [*line, written(", …)")], "what enters", False
+    return [*line, written(", …)")]
 
 
 def layer_writing(network: Network, k: int, program: Program) -> Writing:

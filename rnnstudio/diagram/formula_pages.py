@@ -28,7 +28,7 @@ def _note(program: Program, group: Group) -> str:
 
 def current(sheet: Sheet, name: str) -> bool:
     """Whether a result belongs to the sub-step at hand."""
-    return sheet.t >= 1 and (not sheet.known(name) or sheet.fresh(name))
+    return 1 <= sheet.t <= sheet.trace.T and (not sheet.known(name) or sheet.fresh(name))
 
 
 class Equation:
@@ -138,12 +138,13 @@ class Equation:
         return plain(self.sheet, self.group.root)
 
     def _products(self) -> list[Op]:
-        """The matrix products inside the equation, whose results its second link shows."""
-        beneath = inner(self.program, self.group.root, self.expand)
-        return [op for op in self.program.ops if op.kind == "matmul" and called(self.program, op) in beneath]
+        """The products with parameters inside the equation, whose results its second link shows."""
+        beneath, parameters = inner(self.program, self.group.root, self.expand), self.program.parameters
+        found = [op for op in self.program.ops if called(self.program, op) in beneath]
+        return [op for op in found if op.kind in ("matmul", "mul") and any(arg in parameters for arg in op.args)]
 
     def _product_pages(self, op: Op) -> Iterator[Page]:
-        """A matrix product of the equation on a page of its own."""
+        """A product of the equation on a page of its own."""
         sheet, name = self.sheet, called(self.program, op)
         text = sheet.writing.formula(op.id)
         formula = Zone("FORMULA", ((written(text),),), _note(self.program, self.group))
@@ -202,7 +203,7 @@ def _wrapped(line: Line, room_for: float, bar: Bar) -> Iterator[tuple[Piece, ...
 def plain(sheet: Sheet, name: str) -> str:
     """A value's equation in plain letters without t, as beside a caption: ``W x + U s``."""
     writing = replace(sheet.writing, lag=None, moment=None, dot=False)
-    text = writing.formula(name, sheet.program.values).replace("_{t-1}", "").replace("><", "> <")
+    text = writing.formula(name, sheet.program.values).replace("_{t-1}", "").replace("_{t+1}", "").replace("><", "> <")
     out, depth = "", 0
     for sign in text:
         if sign == "<":

@@ -10,6 +10,8 @@ from rnnstudio.diagram.numbers import fmt
 _WIDE_SIGNS = frozenset("=+-·⊙≈")
 _SCRIPT = re.compile(r"[_^](\{[^}]*\}|.)")
 _ROLE = re.compile(r"<\w+\|")
+#: Rows up to which the note has room under a vector, except in the wide geometry.
+NOTE_BELOW = 3
 #: Outer width of a pair of brackets around their block.
 BRACKETS = 14.0
 
@@ -85,8 +87,11 @@ def line_width(line: Iterable[Piece], bar: Bar) -> float:
 
 
 def zone_width(zone: Zone, bar: Bar) -> float:
-    """About how wide a zone is: its longest line."""
-    return max((line_width(line, bar) for line in zone.lines), default=0.0) + (bar.number * 4.4 if zone.rounded else 0)
+    """About how wide a zone is: its longest line, and the note where that does not stand under a vector."""
+    last = zone.lines[-1][-1] if zone.lines and zone.lines[-1] else None
+    beside = bar is WIDE or last is None or last.kind == "math" or last.rows > NOTE_BELOW
+    note = bar.number * 4.4 if zone.rounded and beside else 0.0
+    return max((line_width(line, bar) for line in zone.lines), default=0.0) + note
 
 
 def rows_of(line: Iterable[Piece]) -> int:

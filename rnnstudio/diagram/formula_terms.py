@@ -13,6 +13,7 @@ from rnnstudio.diagram.rounding import NUMBERED_CELLS, decimals_of, differs, rec
 from rnnstudio.diagram.symbols import MATRIX, PRODUCT, SIGN, SUM, Writing, coloured, mark_role, product_sign
 from rnnstudio.engine.ops import Op, Program
 from rnnstudio.engine.recording import LayerTrace
+from rnnstudio.engine.shapes import length
 
 #: Terms of a row's sum that are written out; of more, the largest, and "… (n terms)" for the others.
 MOST_TERMS = 4
@@ -29,7 +30,8 @@ class Sheet:
     """What the numbers of a page are taken from: one layer at one sample.
 
     ``known`` tells of a name whether its numbers may be shown, ``fresh`` whether they are new in the sub-step at hand;
-    ``timed`` says that the marks of the picture carry t.
+    ``timed`` says that the marks of the picture carry t, ``exact`` that a matrix of weights is written with the fewest
+    decimals that show all of it.
     """
 
     trace: LayerTrace
@@ -42,6 +44,7 @@ class Sheet:
     unit: int = 0
     timed: bool = False
     layer: int | None = None
+    exact: bool = True
 
     @property
     def program(self) -> Program:
@@ -55,13 +58,19 @@ class Sheet:
             letter = self.program.parameters[name][0]
         else:
             letter = op.size if op is not None else self.program.sizes[name.removesuffix("_prev")]
-        return self.trace.layer.sizes[letter]
+        return length(letter, self.trace.layer.sizes)
 
     def value(self, name: str) -> Floats | None:
         """The numbers of a name, None where they may not be shown."""
+        if not self.known(name):
+            return None
         if name in self.program.parameters:
-            return np.asarray(self.trace.layer.parameters[name])
-        return np.asarray(self.trace.value(name, self.t)) if self.known(name) else None
+            return np.asarray(self.trace.parameter(name, min(max(self.t, 1), self.trace.T)))
+        return np.asarray(self.trace.value(name, self.t))
+
+    def places(self, matrix: Floats) -> int:
+        """With how many decimals a parameter is written."""
+        return decimals_of(matrix, self.decimals) if self.exact else self.decimals
 
     def key(self, name: str) -> Key | None:
         """The mark of the picture that shows a name."""
@@ -71,7 +80,7 @@ class Sheet:
         if not self.timed:
             return Key(name, layer=self.layer)
         state = name.removesuffix("_prev")
-        return Key(state, self.t - 1 if state != name else self.t, layer=self.layer)
+        return Key(state, self.t - self.writing.way if state != name else self.t, layer=self.layer)
 
     def vector(self, name: str) -> Piece:
         """A name's numbers in brackets."""
@@ -81,7 +90,7 @@ class Sheet:
         weights = name in self.program.parameters or self.program.weighted(name)
         if value is not None and value.ndim == 2:
             return Piece("matrix", values=value, rows=value.shape[0], role=role, vmax=self.vmax,
-                         decimals=decimals_of(value, self.decimals), key=self.key(name))  # fmt: skip
+                         decimals=self.places(value), key=self.key(name))  # fmt: skip
         column = None if value is None else value[:, np.newaxis]
         return Piece("vector", values=column, rows=self.size(name), role=role, known=value is not None,
                      vmax=self.vmax if weights else 1.0, decimals=self.decimals, key=self.key(name))  # fmt: skip
@@ -97,8 +106,10 @@ class Sheet:
 
     def row_product(self, op: Op, unit: int) -> str:
         """The terms W_ij·x_j of one row, added up; the largest of many, in their order."""
-        weights, vector = np.asarray(self.value(op.args[0])), self.value(op.args[1])
-        row, places = weights[unit], decimals_of(weights, self.decimals)
+        weights, vector = self.value(op.args[0]), self.value(op.args[1])
+        if weights is None:
+            return f"{coloured(mark_role(self.program, op.args[0]), '?')} + …"
+        row, places = weights[unit], self.places(weights)
         roles = mark_role(self.program, op.args[0]), mark_role(self.program, op.args[1])
         if op.args[1] in self.writing.renamed:
             roles = roles[0], self.writing.renamed[op.args[1]][0]
@@ -119,7 +130,7 @@ class Sheet:
 
     def rounds(self, name: str, unit: int | None, expand: Collection[str]) -> bool:
         """Whether a result needs the note beside operands that are shown down to ``expand``."""
-        if not self.known(name) or self.t < 1:
+        if not self.known(name) or not 1 <= self.t <= self.trace.T:
             return False
         sizes = self.trace.layer.sizes
         if unit is None and sizes["H"] * max(sizes.values()) > NUMBERED_CELLS:
@@ -135,14 +146,18 @@ def called(program: Program, op: Op) -> str:
 
 
 def inner(program: Program, name: str, expand: Collection[str]) -> dict[str, Op]:
-    """The ops beneath a value whose operands are written out: those of its own equation, and of ``expand``."""
+    """The ops beneath a value whose operands are written out: those of its own equation, and of ``expand``.
+
+    Vectors below each other are one operand: a matrix is multiplied with the whole column.
+    """
     found: dict[str, Op] = {}
     root = program.producer(name)
     todo = [root] if root is not None else []
     while todo:
         for arg in todo.pop().args:
             op = program.producer(arg)
-            if op is not None and (":" in arg or arg in expand) and called(program, op) not in found:
+            written_out = op is not None and op.kind != "concat" and (":" in arg or arg in expand)
+            if op is not None and written_out and called(program, op) not in found:
                 found[called(program, op)] = op
                 todo.append(op)
     return found
@@ -219,7 +234,10 @@ class Numbers:
             return term(op.args[0])
         if op.kind == "function":
             sign = self.sheet.writing.function(op)
-            return [written(f"{sign}("), *term(op.args[0])[0], written(")")], SIGN
+            others = ", …" if op.function == "softmax" and self.unit is not None else ""
+            return [written(f"{sign}("), *term(op.args[0])[0], written(f"{others})")], SIGN
+        if op.kind == "concat":
+            return self._concat(op, shown, new)
         if op.kind == "matmul":
             return self._product(op, shown, new)
         if op.kind == "mul":
@@ -233,6 +251,20 @@ class Numbers:
         for arg in op.args:
             line += [*([written("+")] if line else []), *term(arg, bool(line))[0]]
         return line, SUM
+
+    def _concat(self, op: Op, shown: Collection[str], new: Collection[str]) -> tuple[Line, int]:
+        """Vectors below each other in one bracket; of a row, the value of the vector that it falls into."""
+        row = self.unit
+        line: Line = []
+        for arg in op.args:
+            if row is None:
+                line += [written(", " if line else "["), *self._term(arg, shown, new, False)[0]]
+                continue
+            size = self.sheet.size(arg)
+            if row < size:
+                return Numbers(self.sheet, self.name, self.expand, row)._term(arg, shown, new, False)
+            row -= size
+        return [*line, written("]")], SIGN
 
     def _product(self, op: Op, shown: Collection[str], new: Collection[str]) -> tuple[Line, int]:
         matrix, vector = op.args

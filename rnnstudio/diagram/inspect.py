@@ -7,6 +7,7 @@ import numpy as np
 from rnnstudio.diagram.accessible import spoken
 from rnnstudio.diagram.equation_groups import gate_word
 from rnnstudio.diagram.formula import Inspection
+from rnnstudio.diagram.formula_changes import delta, prime
 from rnnstudio.diagram.formula_layers import layer_writing
 from rnnstudio.diagram.keys import Key
 from rnnstudio.diagram.knowledge import Knowledge
@@ -14,9 +15,12 @@ from rnnstudio.diagram.layout import Floats
 from rnnstudio.diagram.numbers import exact
 from rnnstudio.diagram.subject import Subject
 from rnnstudio.diagram.symbols import Writing, coloured
+from rnnstudio.diagram.versions import DELTA, FROZEN, SEQUENCE, learning, version
 from rnnstudio.diagram.views.traditional import traditional
+from rnnstudio.engine.network import Network
 from rnnstudio.engine.ops import Program
 from rnnstudio.engine.recording import LayerTrace
+from rnnstudio.engine.shapes import length
 from rnnstudio.engine.trace import Trace
 
 #: Numbers of one thing that are written out.
@@ -39,8 +43,15 @@ class _Thing:
     values: Floats | None
     size: int
 
+    @property
+    def of_weights(self) -> bool:
+        """Whether it is a parameter, or the change of one."""
+        return self.name.removeprefix(DELTA) in self.program.parameters
 
-def inspect(key: Key, subject: Subject, trace: Trace, knowledge: Knowledge, decimals: int) -> Inspection:
+
+def inspect(
+    key: Key, subject: Subject, trace: Trace, knowledge: Knowledge, decimals: int, after: Network | None = None
+) -> Inspection:
     """What is to be said of a mark.
 
     Parameters
@@ -55,8 +66,10 @@ def inspect(key: Key, subject: Subject, trace: Trace, knowledge: Knowledge, deci
         What may be shown: nothing else is in any of the texts.
     decimals : int
         Of the numbers in the accessible name; the others have six significant digits.
+    after : Network, optional
+        The network after the one update that follows the run.
     """
-    thing = _thing(key, subject, trace, knowledge)
+    thing = _thing(key, subject, trace, knowledge, after)
     symbol = _symbol(thing, subject, knowledge)
     values = thing.values
     if values is None:
@@ -65,11 +78,11 @@ def inspect(key: Key, subject: Subject, trace: Trace, knowledge: Knowledge, deci
         texts = tuple(exact(float(value)) for value in values.ravel()[:MOST_TEXTS])
     role = _role(thing, subject)
     title = _title(thing)
-    parameter = thing.name in thing.run.layer.parameters
-    accessible = spoken(_spoken_name(thing, title), None if parameter else thing.t, values, decimals,
+    timeless = thing.of_weights and not subject.learns
+    accessible = spoken(_spoken_name(thing, title), None if timeless else thing.t, values, decimals,
                         subject.token(thing.t) if thing.what == "x" and thing.layer == 0 else None)  # fmt: skip
     return Inspection(key, symbol, title, _context(thing, subject, knowledge), role, values, thing.size, texts,
-                      accessible, _note(thing))  # fmt: skip
+                      accessible, _note(thing, subject, knowledge))  # fmt: skip
 
 
 def accessible(key: Key, subject: Subject, trace: Trace, knowledge: Knowledge, decimals: int) -> str:
@@ -77,7 +90,7 @@ def accessible(key: Key, subject: Subject, trace: Trace, knowledge: Knowledge, d
     return inspect(key, subject, trace, knowledge, decimals).accessible
 
 
-def _thing(key: Key, subject: Subject, trace: Trace, knowledge: Knowledge) -> _Thing:
+def _thing(key: Key, subject: Subject, trace: Trace, knowledge: Knowledge, after: Network | None) -> _Thing:
     chosen = subject.network.chosen
     what = key.what.removeprefix("wire:")
     layer = chosen if key.layer is None else key.layer
@@ -90,7 +103,7 @@ def _thing(key: Key, subject: Subject, trace: Trace, knowledge: Knowledge) -> _T
     run = trace.layer(layer)
     program = run.program
     if what.endswith("_prev"):
-        name, t = what.removesuffix("_prev"), t - 1
+        name, t = what.removesuffix("_prev"), t - knowledge.way
     if what == "f" and "f" in program.values:
         what = "gate"  # the LSTM's forget gate, and not the card of the activation
     elif name in ("cell", "f", "layer", "network", "axis", "band", "tie", "dots"):
@@ -102,10 +115,17 @@ def _thing(key: Key, subject: Subject, trace: Trace, knowledge: Knowledge) -> _T
         name = name.partition(":")[0]  # what the last operation makes is the value itself
     if ":" in name and program.producer(name) is None:
         name = name.partition(":")[0]  # an operation of the other computation: what it is a part of
-    if name not in run.layer.parameters and name != "x" and name.partition(":")[0] not in program.values:
+    of_weights = name.removeprefix(DELTA) in program.parameters
+    if not of_weights and name != "x" and name.partition(":")[0] not in program.values:
         name = program.states[0] if program.states else program.handed
-    values = _values(run, name, t, knowledge, layer, trace.T)
-    size = _size(run, name) if values is None else values.size
+    if of_weights:
+        t = min(max(t, 1), trace.T + 1)
+        known = knowledge.known(name, t, layer)
+        values = version(trace, after, layer, name, t) if known else None
+        size = version(trace, after, layer, name, 1).size
+    else:
+        values = _values(run, name, t, knowledge, layer, trace.T)
+        size = _size(run, name)
     if values is not None:
         values = _part(values, key)
         size = values.size
@@ -113,17 +133,15 @@ def _thing(key: Key, subject: Subject, trace: Trace, knowledge: Knowledge) -> _T
 
 
 def _values(run: LayerTrace, name: str, t: int, knowledge: Knowledge, layer: int, steps: int) -> Floats | None:
-    if name in run.layer.parameters:
-        return np.asarray(run.layer.parameters[name])
-    first = 0 if name in run.program.states else 1
-    if not first <= t <= steps or not knowledge.known(name, t, layer):
+    given = t == knowledge.start and name in run.program.states
+    if not (given or 1 <= t <= steps) or not knowledge.known(name, t, layer):
         return None
     return np.asarray(run.value(name, t))
 
 
 def _size(run: LayerTrace, name: str) -> int:
     op = run.program.producer(name)
-    return run.layer.sizes["I" if name == "x" else op.size if op is not None else run.program.sizes[name]]
+    return length("I" if name == "x" else op.size if op is not None else run.program.sizes[name], run.layer.sizes)
 
 
 def _part(values: Floats, key: Key) -> Floats:
@@ -144,12 +162,28 @@ def _symbol(thing: _Thing, subject: Subject, knowledge: Knowledge) -> str:
     if thing.layer != subject.network.chosen:
         return layer_writing(subject.network, thing.layer, thing.program).symbol(thing.name, *index)
     timeless = thing.key.t is None and knowledge.of_layer
-    moment = 0 if thing.t == 0 else None
+    at_start = knowledge.start in (knowledge.playhead.t, thing.t)
     lag = None if timeless else thing.t - knowledge.playhead.t
-    writing = Writing(thing.program, lag, moment)
+    if thing.of_weights:
+        return _weight_symbol(thing, subject, lag, thing.t if at_start else None, index)
+    writing = Writing(thing.program, lag, thing.t if thing.t == knowledge.start else None, way=knowledge.way)
     if writing.is_written_out(thing.name) and index:
         return writing.symbol(thing.name)
     return writing.symbol(thing.name, *index)
+
+
+def _weight_symbol(
+    thing: _Thing, subject: Subject, lag: int | None, moment: int | None, index: tuple[int, ...]
+) -> str:  # fmt: skip
+    """W where it is the same at every sample, W_t where it is not; ΔW_t its change; W′ what one update comes to."""
+    kind, name = learning(subject.changed), thing.name.removeprefix(DELTA)
+    if kind in (FROZEN, SEQUENCE):
+        symbol = Writing(thing.program, None).symbol(name, *index)
+        if thing.name == name and kind == SEQUENCE and thing.t > subject.steps:
+            symbol = prime(symbol)
+    else:
+        symbol = Writing(thing.program, lag, moment, timed=True).symbol(name, *index)
+    return symbol if thing.name == name else delta(symbol)
 
 
 def _layer_symbol(subject: Subject) -> str:
@@ -164,15 +198,17 @@ def _role(thing: _Thing, subject: Subject) -> str:
         return "op"
     if thing.layer == subject.network.chosen - 1 and thing.name == "y":
         return "x"
-    return thing.program.role(thing.name)
+    return thing.program.role(thing.name.removeprefix(DELTA))
 
 
 def _title(thing: _Thing) -> str:
     name, program = thing.name, thing.program
     if thing.what in ("cell", "f"):
         return "Activation" if thing.what == "f" else "Cell R" if program.states else "Layer"
+    if thing.of_weights and name not in program.parameters:
+        return "Change of a bias" if name.removeprefix(DELTA) in program.biases else "Change of the weights"
     if name in program.parameters:
-        bias = len(program.parameters[name]) == 1
+        bias = name in program.biases
         one = thing.key.i is not None and thing.key.j is not None
         return "Bias" if bias else "Weight" if one else "Weights"
     word = gate_word(program, name)
@@ -196,15 +232,27 @@ def _context(thing: _Thing, subject: Subject, knowledge: Knowledge) -> str:
         parts = [f"t = {thing.t}", f"{layer.inputs} → {layer.size}", "" if knowledge.of_layer else layer.cell.title]
     elif thing.what == "f":
         parts = [thing.program.activation or "fixed", f"t = {thing.t}"]
-    elif thing.name in layer.parameters:
-        shape = layer.parameters[thing.name].shape
+    elif thing.of_weights:
+        shape = thing.run.parameter(thing.name.removeprefix(DELTA), 1).shape
         one = thing.size == 1 and thing.key.i is not None
-        parts = ["one value" if one else f"{' × '.join(str(n) for n in shape)} values", "the same at every sample"]
+        parts = ["one value" if one else f"{' × '.join(str(n) for n in shape)} values", _validity(thing, subject)]
     else:
         parts = [f"t = {thing.t}", "one value" if thing.size == 1 else f"{thing.size} values", _place(thing, knowledge)]
         word = subject.token(thing.t) if thing.name == "x" and thing.layer == 0 else None
         parts += [] if word is None else [f"“{word}”"]
     return _DOT.join(part for part in parts if part)
+
+
+def _validity(thing: _Thing, subject: Subject) -> str:
+    """At which samples a version of the weights is in force."""
+    kind = learning(subject.changed)
+    if thing.name.startswith(DELTA):
+        return "after the sequence" if kind == SEQUENCE else f"made by sample {thing.t}"
+    if kind == FROZEN:
+        return "the same at every sample"
+    if thing.t > subject.steps:
+        return "after the sequence"
+    return "the same in the sequence" if kind == SEQUENCE else f"used by sample {thing.t}"
 
 
 def _place(thing: _Thing, knowledge: Knowledge) -> str:
@@ -215,15 +263,14 @@ def _place(thing: _Thing, knowledge: Knowledge) -> str:
     if thing.name == "x":
         return f"entering {box}"
     if thing.name in thing.program.states:
-        if thing.t == 0:
+        if thing.t == knowledge.start:
             return "the first state"
-        return f"entering {box}" if thing.t == knowledge.playhead.t - 1 else f"leaving {box}"
+        return f"entering {box}" if knowledge.before(thing.t) == 1 else f"leaving {box}"
     return f"leaving {box}" if thing.name in ("y", thing.program.handed) else f"inside {box}"
 
 
-def _note(thing: _Thing) -> str:
-    if thing.name in thing.run.layer.parameters:
-        return "given"
-    if thing.t == 0 or (thing.name == "x" and thing.layer == 0):
+def _note(thing: _Thing, subject: Subject, knowledge: Knowledge) -> str:
+    first = thing.of_weights and thing.name in thing.program.parameters and not any(subject.changed[: thing.t - 1])
+    if first or (thing.name == "x" and thing.layer == 0) or (thing.t == knowledge.start and not thing.of_weights):
         return "given"
     return "not computed yet" if thing.values is None else "computed, read only"

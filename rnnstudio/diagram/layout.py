@@ -31,7 +31,9 @@ class Block:
     ``name`` is a value of the layer's program (``x``, ``a``, ``y``, ``s``, ``s_prev``, …), a parameter (``W``,
     ``Uf``) or a quantity that `dress` derives (``product``: W[i,j]·x[j] of row ``row``; ``likely``: the output as
     probabilities). ``layer`` None is the chosen layer, ``t`` None the sample of the playhead. ``scale`` is
-    ``signal`` (±1) or ``weight`` (±the largest weight of the study; sums before f use it too).
+    ``signal`` (±1), ``weight`` (±the largest weight of the study; sums before f use it too) or ``change`` (±the largest
+    change of a weight). A parameter's ``t`` is the sample that uses it, with ``Δ`` before its name the one that changes
+    it.
     """
 
     name: str
@@ -154,6 +156,7 @@ class Layout:
     caption: str = ""  # the line under the title (math markup allowed)
     content: tuple[float, float, float, float] = field(default=(0.0, 0.0, 0.0, 0.0))  # x0, y0, x1, y1 of what is drawn
     now: int = 0  # the sample that keys without t stand for
+    way: int = 1  # from a sample to the one that is computed next: 1, or −1
 
     @property
     def marks(self) -> int:

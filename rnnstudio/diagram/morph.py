@@ -45,7 +45,7 @@ class Morph:
         edges, wires, labels = self._edges.at(u), self._wires.at(u, plates, tiles), self._labels.at(u)
         late = self.b if u >= 0.5 else self.a
         return Layout(self.b.view, self.b.frame, plates, tiles, edges, wires, labels, self._blocks, late.title,
-                      late.caption, self.b.content, self.b.now)  # fmt: skip
+                      late.caption, self.b.content, self.b.now, self.b.way)  # fmt: skip
 
 
 class Backwards:
@@ -170,6 +170,7 @@ class _EdgeMorph:
 
     def _joined_ends(self, p: Edges, q: Edges, tiles: Group) -> Ints:
         """The tiles of the blended layout at the ends of each edge."""
+
         def place(index: Ints, ends: Ints) -> Ints:
             """Numbers of tiles in the blended layout; none (−1) stays none."""
             where = np.full(int(index.max(initial=-1)) + 2, -1, dtype=np.int64)

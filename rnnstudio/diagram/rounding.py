@@ -61,6 +61,8 @@ def recomputed(
 
 
 def _compute(trace: LayerTrace, op: Op, t: int, decimals: int, unit: int | None, expand: Collection[str]) -> Floats:
+    if unit is not None and (op.kind == "concat" or op.function == "softmax"):
+        return _compute(trace, op, t, decimals, None, expand)[unit : unit + 1]  # a row of it needs all rows
     args: list[Floats | float] = []
     for position, arg in enumerate(op.args):
         row = None if op.kind == "matmul" and position == 1 else unit

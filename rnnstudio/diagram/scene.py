@@ -61,4 +61,5 @@ class Scene:
     hovered: frozenset[Key] = field(default_factory=frozenset)
     keyboard: bool = False
     weight_range: float = 1.0
+    change_range: float = 0.0  # of the colours of ΔW; 0 where none is drawn
     cell_state: bool = False  # the legend names c

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from rnnstudio.engine.ops import Op, Program
 
 #: Functions that have a sign or a written name of their own; any other is written as a letter.
-FUNCTION_SIGNS = {"sigmoid": "σ", "tanh": "\\tanh", "relu": "\\ReLU", "identity": "\\id", "softmax": "\\softmax"}
+FUNCTION_SIGNS = {
+    "sigmoid": "σ", "tanh": "\\tanh", "relu": "\\ReLU", "identity": "\\id", "exp": "\\exp", "softmax": "\\softmax",
+}  # fmt: skip
 #: How tightly a form binds: a sum, a product of two vectors, a matrix on a vector, a single sign.
 SUM, PRODUCT, MATRIX, SIGN = range(4)
 _NAME = re.compile(r"([A-Za-z])_?(.*)\Z")
@@ -47,6 +49,8 @@ class Writing:
         Whether parameters carry the sample too: W_t.
     renamed : mapping
         Name → (role, letter, subscript, superscript), for the layers around the chosen one.
+    way : int
+        1, or −1 where the state before a step is that of the sample after.
     """
 
     program: Program
@@ -55,6 +59,7 @@ class Writing:
     dot: bool = False
     timed: bool = False
     renamed: Mapping[str, tuple[str, str, str, str]] = field(default_factory=dict)
+    way: int = 1
 
     def _time(self, shift: int = 0) -> str:
         if self.moment is not None:
@@ -76,7 +81,7 @@ class Writing:
         places = [str(i + 1) for i in index]
         if name in program.parameters:
             return self._sign(name, self._time() if self.timed else "", places)
-        shift = -1 if name.endswith("_prev") else 0
+        shift = -self.way if name.endswith("_prev") else 0
         name = name.removesuffix("_prev")
         name = program.alias.get(name, name)
         return self._sign(name, self._time(shift), places)
@@ -121,6 +126,8 @@ class Writing:
         if op.kind == "function":
             inside = ", ".join(self._term(arg, expand)[0] for arg in op.args)
             return f"{self.function(op)}({inside})", SIGN
+        if op.kind == "concat":
+            return f"[{', '.join(self._term(arg, expand)[0] for arg in op.args)}]", SIGN
         if op.kind == "matmul":
             left, right = (self._at_least(arg, SIGN, expand) for arg in op.args)
             return f"{left} · {right}" if self.dot else left + right, MATRIX

@@ -17,10 +17,12 @@ _MOST = 16
 class TileTexts:
     """Texts of all tiles of a layout. A block has the same decimals everywhere: fewer where the widest would not fit.
 
-    In a turn tiles change their sizes, and with them at most their decimals: what has been written once is kept.
+    A matrix of weights has the fewest decimals that show all of it; not where neighbouring versions of it are to be
+    compared (``exact`` False). In a turn tiles change their sizes, and with them at most their decimals: what has been
+    written once is kept.
     """
 
-    def __init__(self, layout: Layout, numbers: Numbers, values: Floats, decimals: int) -> None:
+    def __init__(self, layout: Layout, numbers: Numbers, values: Floats, decimals: int, exact: bool) -> None:
         blocks = layout.tiles.block
         self._count = len(blocks)
         self._index: list[Ints] = []
@@ -30,7 +32,7 @@ class TileTexts:
             whole = numbers[b] if b >= 0 else None
             if whole is None:
                 continue
-            matrix = layout.blocks[b].scale == "weight" and layout.blocks[b].shape[1] > 1
+            matrix = exact and layout.blocks[b].scale == "weight" and layout.blocks[b].shape[1] > 1
             self._index.append(np.flatnonzero(blocks == b))
             self._values.append(values[self._index[-1]])
             self._places.append(matrix_decimals(whole, decimals) if matrix else decimals)

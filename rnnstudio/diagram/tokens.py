@@ -9,7 +9,7 @@ from rnnstudio.diagram.numbers import fmt
 from rnnstudio.diagram.scene import Token
 
 if TYPE_CHECKING:
-    from rnnstudio.diagram.dress import Moment
+    from rnnstudio.diagram.moment import Moment
 
 #: A pill shows up to this many numbers; longer vectors travel as a dot alone.
 PILL_VALUES = 4
@@ -25,7 +25,7 @@ def tokens(layout: Layout, moment: "Moment", numbers: list[Floats | None]) -> tu
         if not wires.token[k] or wires.alpha[k] <= 0:
             continue
         # A state wire belongs to the sample that the state was left by, and runs while the next one is computed.
-        delay = 1 if key.what in ("wire:s", "wire:c") and key.part != "out" else 0
+        delay = moment.subject.way if key.what in ("wire:s", "wire:c") and key.part != "out" else 0
         if key.t is not None and key.t + delay != now:
             continue
         rests = wires.park[k, 0] < 1

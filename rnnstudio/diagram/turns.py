@@ -10,7 +10,10 @@ from functools import partial
 from rnnstudio.diagram.keys import Key
 from rnnstudio.diagram.subject import LAYER_VIEWS, VIEWS
 from rnnstudio.diagram.timing import Script, Span, Timing
+from rnnstudio.diagram.versions import DELTA
 
+#: What stands between W of one sample and W of the next.
+_LINKS = ("tie", "plus", "after", "wire:update")
 TimingOf = Callable[[str, Key, str], Timing]
 
 #: Durations at speed 1 in seconds: neighbours, any other pair, backwards relative to forwards, one slot in time.
@@ -71,8 +74,8 @@ def _layer_condensed(group: str, key: Key, status: str) -> Timing:
 
 def _condensed_samples(group: str, key: Key, status: str) -> Timing:
     turn, slide = Span(0.0, 0.5), Span(0.5, 0.86)
-    if key.what in ("axis", "band", "dots", "tie"):
-        return Timing(fade=_fade(0.86, 1.0), move=_THERE)
+    if key.what in ("axis", "band", "dots", *_LINKS) or key.what.startswith(DELTA):
+        return Timing(fade=_fade(0.86, 1.0), move=_THERE, ink=_fade(0.88, 1.0))
     if status == "copy" and group == "labels":
         return Timing(move=turn, fade=_fade(0.74, 0.84), apart=slide, arc=True)
     if status == "copy":
@@ -86,10 +89,10 @@ def _condensed_samples(group: str, key: Key, status: str) -> Timing:
     return Timing(move=turn, fade=_fade(0.0, 0.5), arc=True)
 
 
-def _samples_unrolled(group: str, key: Key, status: str, now: int) -> Timing:
+def _samples_unrolled(group: str, key: Key, status: str, now: int, way: int) -> Timing:
     fold = Span(0.0, 0.36)
     if key.what in ("wire:s", "wire:c") and group == "wires":
-        order = min(max((key.t or 0) - now + 2, 0), 2)
+        order = min(max(((key.t or 0) - now) * way + 2, 0), 2)
         first = 0.36 + ARROW_STAGGER_S / 1.4 * order + (0.0 if key.part == "out" else 0.04)
         return Timing(move=_THERE, fade=_fade(first, first + 0.02), grow=Span(first, first + 0.17, "out-quart"))
     if key.what in ("s", "c"):
@@ -97,9 +100,10 @@ def _samples_unrolled(group: str, key: Key, status: str, now: int) -> Timing:
         fade = _fade(0.86, 0.94) if group == "tiles" else _fade(0.34, 0.46)
         return Timing(move=_THERE, fade=fade, ink=_fade(0.9, 1.0))
     if status == "leave":
-        gone = _fade(0.0, 0.08) if key.what == "tie" else _fade(0.0, 0.16)
+        at_once = key.what in _LINKS or key.what.startswith("wire:" + DELTA)
+        gone = _fade(0.0, 0.08 if at_once else 0.16)
         return Timing(move=fold, fade=gone, ink=_fade(0.0, 0.08))
-    if key.what == "U":
+    if key.what == "U" or (key.what.startswith(DELTA) and status in ("arrive", "copy")):
         return Timing(move=_THERE, fade=_fade(0.32, 0.44), ink=_fade(0.36, 0.46))
     if status in ("arrive", "copy"):
         fade = _fade(0.0, 0.16) if key.part == "tab" else _fade(0.26, 0.4)
@@ -161,7 +165,7 @@ _STAGED: dict[tuple[str, str], tuple[TimingOf, int, str]] = {
     ("network", "layer"): (_network_layer, 2, "zoom"),
     ("layer", "condensed"): (_layer_condensed, 3, "stay"),
     ("condensed", "samples"): (_condensed_samples, 3, "stay"),
-    ("samples", "unrolled"): (partial(_samples_unrolled, now=1), 3, "stay"),
+    ("samples", "unrolled"): (partial(_samples_unrolled, now=1, way=1), 3, "stay"),
     ("unrolled", "compact"): (_unrolled_compact, 3, "stay"),
     ("compact", "cell"): (_open_cell, 2, "stay"),
     ("unrolled", "cell"): (_open_cell, 2, "stay"),
@@ -173,8 +177,8 @@ def crosses(origin: str, target: str) -> bool:
     return (origin in LAYER_VIEWS) != (target in LAYER_VIEWS)
 
 
-def script(origin: str, target: str, now: int = 1) -> Script:
-    """The plan of the turn from one view to another at sample ``now``.
+def script(origin: str, target: str, now: int = 1, way: int = 1) -> Script:
+    """The plan of the turn from one view to another at sample ``now``; ``way`` is that of the state, 1 or −1.
 
     It is written forwards; `backwards` says when it is to be mirrored.
     """
@@ -186,7 +190,7 @@ def script(origin: str, target: str, now: int = 1) -> Script:
         return Script(min(FAR_S, DIRECT_S + 0.15 * (far - 2)), _direct, swap, stages=2 + (swap is not None))
     timing, stages, orphans = staged
     if isinstance(timing, partial):
-        timing = partial(timing.func, now=now)
+        timing = partial(timing.func, now=now, way=way)
     length = DURATION_S[pair] * (BACKWARDS if pair != (origin, target) else 1.0)
     return Script(length, timing, swap, orphans, stages)
 

@@ -23,11 +23,19 @@ _WIDE_HEIGHT, _FILLS_HEIGHT = 698.0, frozenset({"unrolled", "compact"})
 
 def lay_out(view: str, subject: Subject) -> Layout:
     """The layout of a view of the subject."""
-    layout = replace(_layer_out(view)(subject), now=max(1, subject.t))
+    layout = replace(_layer_out(view)(subject), now=min(max(1, subject.t), max(1, subject.steps)), way=subject.way)
+    if subject.reverse and view == "cell":
+        layout = _after(layout)
     spare = subject.frame.height - _WIDE_HEIGHT
     if subject.frame.wide and spare > 0 and view not in _FILLS_HEIGHT:
         return lowered(layout, spare / 2)
     return layout
+
+
+def _after(layout: Layout) -> Layout:
+    """The same layout with the state before the step as that of the sample after."""
+    texts = tuple(text.replace("_{t-1}", "_{t+1}") for text in layout.labels.text)
+    return replace(layout, labels=replace(layout.labels, text=texts))
 
 
 def lowered(layout: Layout, by: float) -> Layout:

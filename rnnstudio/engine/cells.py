@@ -14,7 +14,7 @@ from rnnstudio.engine.equations import Equation, EquationError, parse_equations
 from rnnstudio.engine.functions import FUNCTIONS
 from rnnstudio.engine.limits import InputError
 from rnnstudio.engine.rewriting import names_in, without_bias
-from rnnstudio.engine.shapes import Shape, infer_shapes
+from rnnstudio.engine.shapes import CONCAT, Shape, infer_shapes, parts_of
 from rnnstudio.resources import resource
 
 ROLES = ("x", "y", "s", "c", "W", "U", "V", "op")
@@ -106,7 +106,8 @@ class Cell:
     @property
     def own_outputs(self) -> bool:
         """Whether the equations themselves go from a state of H to outputs of O values."""
-        letters = {letter for shape in (*self.values.values(), *self.parameters.values()) for letter in shape}
+        shapes = (*self.values.values(), *self.parameters.values())
+        letters = {letter for shape in shapes for size in shape for letter in parts_of(size)}
         return {"H", "O"} <= letters
 
     def role(self, name: str) -> str:
@@ -135,7 +136,7 @@ def _checked_activations(file: CellFile) -> dict[str, tuple[str, ...]]:
     if len(found) > 1:
         raise file.wrong("activation", f"one name can be chosen for, not {len(found)}: {', '.join(found)}")
     for name, functions in found.items():
-        if name in FUNCTIONS:
+        if name in FUNCTIONS or name == CONCAT:
             raise file.wrong("activation", f"{name} is itself a function; another name is wanted, for example f")
         for function in functions or ("nothing",):
             if function not in FUNCTIONS:

@@ -10,6 +10,7 @@
 
 One equation a line. ``@`` (matrix times vector) and ``*`` (element by element) bind alike, from left to right, as in
 NumPy. A name followed by ``(`` is a function, any other name a value: the two do not get in each other's way.
+Texts, equations, names and nesting beyond the limits below are refused.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ from rnnstudio.engine.limits import InputError
 MOST_EQUATIONS = 200
 MOST_TOKENS = 400  # of one equation; also bounds how deep a tree can get
 MOST_NESTING = 30
+MOST_LETTERS = 40  # of a name, and of a number
+MOST_CHARACTERS = 65_536  # of all equations together
 
 
 class EquationError(InputError):
@@ -134,6 +137,8 @@ def _tokens(text: str, line: int) -> list[_Token]:
         if match.lastgroup != "space":
             word = match.group().replace("\u2212", "-")
             kind = word if match.lastgroup == "sign" else str(match.lastgroup)
+            if len(word) > MOST_LETTERS:
+                raise EquationError(f"a {kind} of more than {MOST_LETTERS} signs", line, at + 1, "a shorter one")
             found.append(_Token(kind, word, at + 1))
         at = match.end()
         if len(found) > MOST_TOKENS:
@@ -263,6 +268,8 @@ def parse_equations(text: str) -> tuple[Equation, ...]:
     ['a', 'y']
     """
     found: dict[str, Equation] = {}
+    if len(text) > MOST_CHARACTERS:
+        raise EquationError(f"more than {MOST_CHARACTERS:,} characters of equations", 1, 1, "a shorter text")
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue

@@ -1,4 +1,4 @@
-"""The functions that equations may call, and the softmax that display and loss put behind tokens."""
+"""The functions that equations may call; softmax is also what display and loss put behind tokens."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Array = NDArray[np.float64]
 
 
 class Function(Protocol):
-    """Element by element, one argument; the result goes into `out` where that is given."""
+    """One argument, a result of its shape; the result goes into `out` where that is given (`out` may be `a`)."""
 
     def __call__(self, a: Array, out: Array | None = None) -> Array:
         """f(a), of a's shape."""
@@ -46,16 +46,25 @@ def identity(a: Array, out: Array | None = None) -> Array:
     return np.positive(a, out=out)
 
 
-#: Every function an equation may call, by its name there.
-FUNCTIONS: Mapping[str, Function] = MappingProxyType(
-    {"sigmoid": sigmoid, "tanh": tanh, "relu": relu, "identity": identity}
-)
+def exp(a: Array, out: Array | None = None) -> Array:
+    """f(a) = e^a; infinite, without a warning, where that is too large for a float64 (a > 709.78)."""
+    with np.errstate(over="ignore"):
+        return np.exp(a, out=out)
 
 
-def softmax(a: Array) -> Array:
-    """p_k = e^(a_k) / Σ_j e^(a_j) over the last axis, for a of shape (…, O).
+def softmax(a: Array, out: Array | None = None) -> Array:
+    """p_k = e^(a_k) / Σ_j e^(a_j) over the last axis, for a of shape (…, O); all NaN where one element is NaN or +∞.
 
     The largest element is taken off first, so that nothing overflows.
     """
-    e = np.exp(a - a.max(axis=-1, keepdims=True))
-    return np.asarray(e / e.sum(axis=-1, keepdims=True))
+    with np.errstate(invalid="ignore", over="ignore"):
+        out = np.subtract(a, np.max(a, axis=-1, keepdims=True), out=out)
+    np.exp(out, out=out)
+    out /= out.sum(axis=-1, keepdims=True)
+    return np.asarray(out)
+
+
+#: Every function an equation may call, by its name there; ``concat``, which takes several vectors, is none of them.
+FUNCTIONS: Mapping[str, Function] = MappingProxyType(
+    {"sigmoid": sigmoid, "tanh": tanh, "relu": relu, "identity": identity, "exp": exp, "softmax": softmax}
+)

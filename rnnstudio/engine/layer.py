@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from rnnstudio.engine.cells import READOUT, READOUT_BIAS, Cell
 from rnnstudio.engine.limits import InputError, check_features, check_parameters, check_state_size
 from rnnstudio.engine.ops import Program, lower, traditional
+from rnnstudio.engine.shapes import length
 
 Array = NDArray[np.float64]
 
@@ -28,25 +29,67 @@ def frozen_array(value: ArrayLike) -> Array:
     return array
 
 
-def draw_parameters(program: Program, sizes: Mapping[str, int], seed: int | np.random.Generator) -> dict[str, Array]:
-    """Every parameter from U(−1/√H, 1/√H), with PCG64, in the order of the equations, the readout's last.
+#: Before the name of a parameter of the reversed direction, in a layer that has both.
+REVERSE = "reverse."
+DIRECTIONS = ("forward", "reverse", "both")
+
+
+def _uniform(random: np.random.Generator, shape: tuple[int, ...], bound: float) -> Array:
+    # 2 u − 1 is exact for what the generator gives, so that one rounding is left, the same everywhere
+    return frozen_array((2.0 * random.random(list(shape)) - 1.0) * bound)
+
+
+def _random(seed: int | np.random.Generator) -> np.random.Generator:
+    return seed if isinstance(seed, np.random.Generator) else np.random.Generator(np.random.PCG64(seed))
+
+
+def parameter_shapes(
+    program: Program, sizes: Mapping[str, int], direction: str = "forward", readout: bool = False, bias: bool = True
+) -> dict[str, tuple[int, ...]]:
+    """Name → shape of every parameter of a layer, in the order in which they are drawn.
 
     Parameters
     ----------
     program : Program
-        Names and shapes in letters.
+        What one direction computes, with the readout where that is a part of it.
     sizes : mapping
-        Letter → size. H is that of the state, O where the layer has none.
+        Letter → size.
+    direction : str
+        ``"both"`` adds the parameters of the reversed direction, and a readout of both together, V (O, 2·H).
+    readout, bias : bool
+        Whether a layer of both directions has a readout, and that one a bias.
+    """
+    own = {name: tuple(length(at, sizes) for at in letters) for name, letters in program.parameters.items()}
+    if direction != "both":
+        return own
+    shapes = {**own, **{REVERSE + name: shape for name, shape in own.items()}}
+    if readout:
+        shapes[READOUT] = (sizes["O"], 2 * sizes["H"])
+        if bias:
+            shapes[READOUT_BIAS] = (sizes["O"],)
+    return shapes
+
+
+def draw_parameters(
+    program: Program,
+    sizes: Mapping[str, int],
+    seed: int | np.random.Generator,
+    direction: str = "forward",
+    readout: bool = False,
+    bias: bool = True,
+) -> dict[str, Array]:
+    """Every parameter from U(−1/√H, 1/√H), with PCG64, in the order of `parameter_shapes`.
+
+    Parameters
+    ----------
+    program, sizes, direction, readout, bias
+        As in `parameter_shapes`. H is the size of the state, O where the layer has none.
     seed : int or Generator
         The same integer gives the same bits on every machine.
     """
-    random = seed if isinstance(seed, np.random.Generator) else np.random.Generator(np.random.PCG64(seed))
-    bound = 1.0 / math.sqrt(sizes["H"])
-    drawn = {}
-    for name, shape in program.parameters.items():
-        # 2 u − 1 is exact for what the generator gives, so that one rounding is left, the same everywhere
-        drawn[name] = frozen_array((2.0 * random.random([sizes[letter] for letter in shape]) - 1.0) * bound)
-    return drawn
+    random, bound = _random(seed), 1.0 / math.sqrt(sizes["H"])
+    shapes = parameter_shapes(program, sizes, direction, readout, bias)
+    return {name: _uniform(random, shape, bound) for name, shape in shapes.items()}
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,11 +107,15 @@ class Layer:
     bias : bool
         Whether biases are there.
     direction : str
-        ``"forward"``.
+        ``"forward"``, ``"reverse"`` (from the last step to the first), or ``"both"``: then what it hands out is
+        [forward; reverse], of 2·H values, and the reversed direction has parameters of its own, ``reverse.NAME``.
     outputs : int or None
         O: the size of the readout, None where there is none.
     parameters : mapping
         Name → read-only float64 array, in the order of the program.
+    bias_parts : mapping
+        Name of a bias that is the sum of two trained arrays → the two (MODEL: b = b_ih + b_hh). Where one is not
+        given, or its sum is not the parameter's value, the second part stays and the first follows; it begins with 0.
 
     Raises
     ------
@@ -84,32 +131,60 @@ class Layer:
     direction: str
     outputs: int | None
     parameters: Mapping[str, Array]
+    bias_parts: Mapping[str, tuple[Array, Array]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         check_features(self.inputs, "inputs")
         if self.program.states or self.outputs is not None:
             check_state_size(self.size)
+        if self.direction not in DIRECTIONS:
+            raise InputError(f"direction {self.direction!r} is not known; {', '.join(DIRECTIONS)} are")
+        if self.direction != "forward" and not self.program.states:
+            raise InputError(f"the layer {self.cell.name} has no state, so it has no direction but forward")
         check_features(self.width, "outputs")
-        if self.direction != "forward":
-            raise InputError(f"direction {self.direction!r} is not in this version; forward is")
-        shapes = self.program.parameters
-        check_parameters(sum(math.prod(self.sizes[letter] for letter in shape) for shape in shapes.values()))
+        shapes = self.shapes
+        check_parameters(sum(math.prod(shape) for shape in shapes.values()))
         if set(self.parameters) != set(shapes):
             raise InputError(
                 f"the layer {self.cell.name} has the parameters {', '.join(shapes) or 'none'}; "
                 f"given were {', '.join(self.parameters) or 'none'}"
             )
         arrays = {}
-        for name, letters in shapes.items():
+        for name, wanted in shapes.items():
             array = frozen_array(self.parameters[name])
-            wanted = tuple(self.sizes[letter] for letter in letters)
             if array.shape != wanted:
                 raise InputError(
-                    f"{name} of the layer {self.cell.name} has the shape {array.shape}; "
-                    f"({', '.join(letters)}) = {wanted} is wanted"
+                    f"{name} of the layer {self.cell.name} has the shape {array.shape}; {wanted} is wanted"
                 )
             arrays[name] = array
         object.__setattr__(self, "parameters", MappingProxyType(arrays))
+        object.__setattr__(self, "bias_parts", MappingProxyType(self._checked_parts(arrays)))
+
+    def _checked_parts(self, arrays: Mapping[str, Array]) -> dict[str, tuple[Array, Array]]:
+        parts = {}
+        for name in self.doubled:
+            whole = arrays[name]
+            first, second = self.bias_parts.get(name, (whole, np.zeros_like(whole)))
+            if first.shape != whole.shape or second.shape != whole.shape:
+                raise InputError(
+                    f"the two parts of {name} have the shapes {first.shape} and {second.shape}; {whole.shape} is wanted"
+                )
+            if not np.array_equal(first + second, whole):
+                first = whole - second
+            parts[name] = (frozen_array(first), frozen_array(second))
+        return parts
+
+    @cached_property
+    def doubled(self) -> tuple[str, ...]:
+        """Names of the biases that are the sum of two trained arrays."""
+        entry = self.cell.pytorch
+        names = [name for name in entry.get("bias_ih", ()) if name in entry.get("bias_hh", ())]
+        return tuple(name for name in self.shapes if name.removeprefix(REVERSE) in names)
+
+    @cached_property
+    def shapes(self) -> Mapping[str, tuple[int, ...]]:
+        """Name → shape of every parameter."""
+        return MappingProxyType(parameter_shapes(self.program, self.sizes, self.direction, self.readout, self.bias))
 
     @cached_property
     def readout(self) -> bool:
@@ -117,14 +192,24 @@ class Layer:
         return self.outputs is not None and not self.cell.own_outputs
 
     @cached_property
+    def joined(self) -> bool:
+        """Whether the readout reads both directions, and so is no part of the program of one."""
+        return self.readout and self.direction == "both"
+
+    @cached_property
     def program(self) -> Program:
-        """The op table of the cell."""
-        return lower(self.cell, self.choice, self.bias, self.readout)
+        """The op table of the cell, in one direction."""
+        return lower(self.cell, self.choice, self.bias, self.readout and self.direction != "both")
 
     @cached_property
     def layer_program(self) -> Program | None:
         """The op table of the traditional layer, None where the cell names none."""
-        return traditional(self.cell, self.choice, self.bias, self.readout)
+        return traditional(self.cell, self.choice, self.bias, self.readout and self.direction != "both")
+
+    def of_direction(self, reverse: bool = False) -> dict[str, Array]:
+        """The parameters of one direction under the names of the program."""
+        before = REVERSE if reverse and self.direction == "both" else ""
+        return {name: self.parameters[before + name] for name in self.program.parameters}
 
     @property
     def choice(self) -> str | None:
@@ -139,9 +224,16 @@ class Layer:
         )
 
     @property
+    def handed(self) -> int:
+        """How many values the cell hands out at each step, of both directions together, before a readout."""
+        if self.readout and self.direction != "both":
+            return self.size
+        return length(self.program.sizes["y"], self.sizes) * (2 if self.direction == "both" else 1)
+
+    @property
     def width(self) -> int:
         """How many values leave the layer at each step: the readout's, or the cell's."""
-        return self.sizes[self.program.sizes["y"]]
+        return self.sizes["O"] if self.readout else self.handed
 
     @property
     def recurrent(self) -> bool:
@@ -157,6 +249,7 @@ def new_layer(
     activation: str | None = None,
     bias: bool = True,
     seed: int | np.random.Generator = 1,
+    direction: str = "forward",
 ) -> Layer:
     """A layer with drawn parameters.
 
@@ -174,11 +267,13 @@ def new_layer(
     if cell.states or outputs is not None:
         check_state_size(size)
     check_features(size if outputs is None else outputs, "outputs")
-    program = lower(cell, activation, bias, outputs is not None and not cell.own_outputs)
+    readout = outputs is not None and not cell.own_outputs
+    program = lower(cell, activation, bias, readout and direction != "both")
     sizes = {"I": inputs, "H": size, "O": size if outputs is None else outputs}
-    check_parameters(sum(math.prod(sizes[letter] for letter in shape) for shape in program.parameters.values()))
-    parameters = draw_parameters(program, sizes, seed)
-    return Layer(cell, inputs, size, program.activation, bias, "forward", outputs, parameters)
+    shapes = parameter_shapes(program, sizes, direction, readout, bias)
+    check_parameters(sum(math.prod(shape) for shape in shapes.values()))
+    parameters = draw_parameters(program, sizes, seed, direction, readout, bias)
+    return Layer(cell, inputs, size, program.activation, bias, direction, outputs, parameters)
 
 
 def readout_names(layer: Layer) -> tuple[str, ...]:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from rnnstudio.engine.cells import Cell
-from rnnstudio.engine.layer import Layer, draw_parameters, frozen_array, new_layer, readout_names
+from rnnstudio.engine.cells import Cell, library_cell, library_cells
+from rnnstudio.engine.layer import REVERSE, Layer, draw_parameters, frozen_array, new_layer, readout_names
 from rnnstudio.engine.limits import InputError, check_layers, check_parameters
-from rnnstudio.engine.ops import Program, lower
+from rnnstudio.engine.ops import lower
 
 __all__ = ["Layer", "Network", "draw_parameters", "new_layer", "new_network", "readout_names"]
 
@@ -85,15 +85,16 @@ class Network:
             Its cell does not offer this one.
         """
         layer = self.layers[k]
-        lower(layer.cell, activation, layer.bias, layer.readout)
+        lower(layer.cell, activation, layer.bias)
         return self.with_layer(k, replace(layer, activation=activation))
 
     def with_bias(self, k: int, bias: bool, seed: int = 1) -> Network:
         """Layer `k` with biases, drawn anew, or without."""
         layer = self.layers[k]
-        program = lower(layer.cell, layer.choice, bias, layer.readout)
-        parameters = {**draw_parameters(program, layer.sizes, seed), **layer.parameters}
-        return self.with_layer(k, _with_program(layer, program, parameters, bias=bias))
+        program = lower(layer.cell, layer.choice, bias, layer.readout and not layer.joined)
+        drawn = draw_parameters(program, layer.sizes, seed, layer.direction, layer.readout, bias)
+        parameters = {name: layer.parameters.get(name, array) for name, array in drawn.items()}
+        return self.with_layer(k, replace(layer, parameters=parameters, bias=bias))
 
     def with_cell(self, k: int, cell: Cell, seed: int = 1) -> Network:
         """Layer `k` with another cell; parameters that keep their meaning keep their values.
@@ -111,21 +112,20 @@ class Network:
         offered = next(iter(cell.activations.values()), ())
         activation = layer.activation if not offered or layer.activation in offered else offered[0]
         readout = outputs is not None and not cell.own_outputs
-        program = lower(cell, activation if offered else None, layer.bias, readout)
+        direction = layer.direction if cell.states else "forward"
+        program = lower(cell, activation if offered else None, layer.bias, readout and direction != "both")
         sizes = {"I": layer.inputs, "H": layer.size, "O": layer.size if outputs is None else outputs}
-        parameters = draw_parameters(program, sizes, seed)
+        parameters = draw_parameters(program, sizes, seed, direction, readout, layer.bias)
         old_names = {new: old for old, new in _meanings(layer.cell, cell).items()}
         for name, drawn in parameters.items():
-            old = layer.parameters.get(old_names.get(name, name))
+            plain = name.removeprefix(REVERSE)
+            old = layer.parameters.get(name[: len(name) - len(plain)] + old_names.get(plain, plain))
             if old is not None and old.shape == drawn.shape:
                 parameters[name] = old
-        return self.with_layer(
-            k, _with_program(layer, program, parameters, cell=cell, activation=activation, outputs=outputs)
+        changed = replace(
+            layer, cell=cell, activation=activation, outputs=outputs, direction=direction, parameters=parameters
         )
-
-
-def _with_program(layer: Layer, program: Program, parameters: Mapping[str, Array], **changes: object) -> Layer:
-    return replace(layer, parameters={name: parameters[name] for name in program.parameters}, **changes)  # type: ignore[arg-type]
+        return self.with_layer(k, changed)
 
 
 def _candidate(cell: Cell) -> dict[str, str]:
@@ -149,6 +149,27 @@ def new_network(
     activation: str | None = None,
     bias: bool = True,
     seed: int = 1,
+    layers: int = 1,
+    direction: str = "forward",
 ) -> Network:
-    """A network of one layer with drawn parameters; see `new_layer`."""
-    return Network((new_layer(cell, inputs, size, outputs, activation, bias, seed),))
+    """A network of layers of one cell with drawn parameters, one generator for all; see `new_layer`.
+
+    Each layer but the last hands its y on; a readout belongs to the last alone.
+    """
+    check_layers(layers)
+    random = np.random.Generator(np.random.PCG64(seed))
+    found: list[Layer] = []
+    for k in range(layers):
+        last = k == layers - 1
+        taken = inputs if k == 0 else found[-1].width
+        under = cell if last or not cell.readout else _without_readout(cell)
+        found.append(new_layer(under, taken, size, outputs if last else None, activation, bias, random, direction))
+    return Network(tuple(found), layers - 1)
+
+
+def _without_readout(cell: Cell) -> Cell:
+    """The cell as a layer that hands its output on: elman without its readout is simple."""
+    for name in library_cells():
+        if library_cell(name).equations == cell.equations and not library_cell(name).readout:
+            return library_cell(name)
+    return replace(cell, readout=False)

@@ -13,7 +13,7 @@ from rnnstudio.engine.functions import FUNCTIONS
 from rnnstudio.engine.limits import InputError
 from rnnstudio.engine.program import Op, Program
 from rnnstudio.engine.rewriting import renamed, without_bias
-from rnnstudio.engine.shapes import Shape
+from rnnstudio.engine.shapes import CONCAT, Shape, relettered, sum_of
 
 __all__ = ["Op", "Program", "lower", "number_text", "traditional"]
 
@@ -40,13 +40,17 @@ class _Lowering:
     def size(self, value: str, kind: str, args: tuple[str, ...]) -> str:
         if kind == "matmul":
             return self.shapes[args[0]][0]
-        for arg in args:
-            if arg in self.ops:
-                return self.ops[arg].size
-            shape = self.shapes.get(arg.removesuffix("_prev"))
-            if shape:
-                return shape[0]
-        return self.shapes[value][0]
+        sizes = [size for arg in args if (size := self.size_of(arg))]
+        if kind == "concat":
+            return sum_of(sizes)
+        return sizes[0] if sizes else self.shapes[value][0]
+
+    def size_of(self, arg: str) -> str | None:
+        """Letter of an argument's size; None for a number."""
+        if arg in self.ops:
+            return self.ops[arg].size
+        shape = self.shapes.get(arg.removesuffix("_prev"))
+        return shape[0] if shape else None
 
     def lower(self, node: Expression, value: str) -> str:
         """Emit the ops of an expression; the result is how its value is called in ``args``."""
@@ -56,6 +60,8 @@ class _Lowering:
             return self.emit(value, "negate", "-", (self.lower(node.operand, value),))
         if isinstance(node, Call):
             args = tuple(self.lower(argument, value) for argument in node.arguments)
+            if node.function == CONCAT:
+                return self.emit(value, "concat", CONCAT, args)
             return self.emit(value, "function", node.function, args, self.functions[node.function])
         if node.operator == "+":
             terms = tuple(self.lower(term, value) for term in _terms(node))
@@ -103,7 +109,7 @@ def _with_readout(cell: Cell, bias: bool) -> Cell:
     state_size = {"O": "H"}  # of a layer whose only size was that of its outputs
 
     def shape(letters: Shape) -> Shape:
-        return tuple(state_size.get(letter, letter) for letter in letters)
+        return tuple(relettered(letter, state_size) for letter in letters)
 
     added: dict[str, Shape] = {READOUT: ("O", "H"), READOUT_BIAS: ("O",)}
     phases = tuple(tuple(names.get(name, name) for name in phase) for phase in cell.phases)
@@ -157,6 +163,7 @@ def _program(cell: Cell, form: Cell, activation: str | None, bias: bool, readout
         phases=form.phases,
         inline=form.inline,
         alias=MappingProxyType(_alias(equations, form.states) if readout else {}),
+        biases=form.bias if bias else (),
         handed=HANDED if readout else "y",
         roles=form.roles,
         place=form.place,
@@ -224,5 +231,5 @@ def _relettered(
     shapes: Mapping[str, Shape], names: Mapping[str, str], letters: Mapping[str, str]
 ) -> Mapping[str, Shape]:
     return MappingProxyType(
-        {names.get(name, name): tuple(letters.get(at, at) for at in shape) for name, shape in shapes.items()}
+        {names.get(name, name): tuple(relettered(at, letters) for at in shape) for name, shape in shapes.items()}
     )

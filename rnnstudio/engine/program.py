@@ -70,6 +70,8 @@ class Program:
         Values written as their right-hand side in formulas.
     alias : mapping
         With a readout, ``{"h": "s"}`` where what the cell hands out is the state itself.
+    biases : tuple of str
+        The parameters that go when the bias is switched off, the readout's with them; empty where it is off.
     handed : str
         The value that the cell hands out: ``y``, or ``h`` where a readout follows and makes y of it.
     roles, place : mapping
@@ -91,6 +93,7 @@ class Program:
     phases: tuple[tuple[str, ...], ...]
     inline: frozenset[str]
     alias: Mapping[str, str]
+    biases: tuple[str, ...]
     handed: str
     roles: Mapping[str, str]
     place: Mapping[str, tuple[Any, ...]]

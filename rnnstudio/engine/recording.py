@@ -10,9 +10,11 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from rnnstudio.engine.blocks import BLOCK, Block, OneHot, Plan, Sequence
+from rnnstudio.engine.machine import Values
 from rnnstudio.engine.network import Layer, Network
 from rnnstudio.engine.ops import Program
+from rnnstudio.engine.stage import Lengths, Stage, TimeOrder, mask_of
+from rnnstudio.engine.whole import BLOCK, OneHot, Sequence, Whole
 
 Array = NDArray[np.float64]
 _BLOCKS_AT_HAND = 4
@@ -26,7 +28,10 @@ def _read_only(array: Array) -> Array:
 
 @dataclass(frozen=True, eq=False)
 class LayerTrace:
-    """One layer's run.
+    """One direction of one layer's run.
+
+    Steps are those of the sequence, t = 1 … T. A reversed direction goes from T to 1: its ``NAME_prev`` at t is the
+    state at t + 1, and its first state stands at T + 1.
 
     Attributes
     ----------
@@ -36,12 +41,14 @@ class LayerTrace:
         The computation that was run: the cell's, or its traditional layer's.
     T : int
         Steps.
-    x : array or OneHot, shape (T, I)
+    x : array or OneHot, shape (T, [N,] I)
         What entered.
     first : mapping
-        State → its value before step 1.
-    first_nonfinite : tuple of int and str, or None
-        Step and op id of the first number that is not finite.
+        State → its value before the first step that was taken, (H,) or (N, H).
+    reversed_time : bool
+        Whether this is a reversed direction.
+    reverse : LayerTrace or None
+        Of a layer of both directions, in its forward trace: the other one.
     """
 
     layer: Layer
@@ -49,37 +56,69 @@ class LayerTrace:
     T: int
     x: Sequence
     first: Mapping[str, Array]
-    _plan: Plan
-    _kept: Mapping[str, Array]
-    first_nonfinite: tuple[int, str] | None
-    _blocks: OrderedDict[int, Block] = field(default_factory=OrderedDict)
+    reversed_time: bool
+    reverse: LayerTrace | None
+    _values: Values
+    _order: TimeOrder
+    _mask: NDArray[np.bool_] | None
+    _whole: bool
+    _blocks: OrderedDict[int, Whole] = field(default_factory=OrderedDict)
+    _turned: dict[str, Array] = field(default_factory=dict)
 
-    def _block(self, index: int) -> Block:
-        """A block computed once more, from the kept state before it."""
+    @property
+    def parameters(self) -> Mapping[str, Array]:
+        """Name → array, under the names of the program."""
+        return self._values.machine.parameters
+
+    def parameter(self, name: str, t: int) -> Array:
+        """The version of a parameter that step t used: here the same at every step."""
+        del t
+        return self.parameters[name]
+
+    def change(self, name: str, t: int) -> Array:
+        """ΔW_t = W_{t+1} − W_t, what the update after step t adds to a parameter."""
+        return np.asarray(self.parameter(name, t + 1) - self.parameter(name, t))
+
+    def _block(self, index: int) -> Whole:
+        """The values of a stretch of steps, in the order in which they were taken, derived from those kept."""
         block = self._blocks.get(index)
         if block is None:
-            start = index * BLOCK
-            first = {state: self.value(state, start) for state in self.program.states}
-            with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-                block = Block(self._plan, self.x[start : start + BLOCK], first, {})
+            values, machine = self._values, self._values.machine
+            steps = slice(index * BLOCK, min((index + 1) * BLOCK, self.T))
+
+            def known(op_id: str) -> Array | None:
+                kept = values.kept_value(op_id)
+                return None if kept is None else kept[steps]
+
+            def before(state: str) -> Array:
+                return values.before(state)[steps]
+
+            block = Whole(machine.plan, machine.parameters, machine.lengths, values.x[steps], known, before)
             self._blocks[index] = block
             while len(self._blocks) > _BLOCKS_AT_HAND:
                 self._blocks.popitem(last=False)
         return block
 
-    def _check_step(self, name: str, t: int, least: int) -> None:
-        if not least <= t <= self.T:
-            raise ValueError(f"{name} at step {t}: steps go from {least} to {self.T}")
+    def _held(self, name: str) -> str:
+        held = self._values.machine.plan.storage_of(name)
+        if held is None:
+            known = ", ".join(("x", *self.program.values, *(op.id for op in self.program.ops)))
+            raise ValueError(f"no value {name!r} in this trace; known are {known}")
+        return held
+
+    def _check_step(self, name: str, t: int, least: int, most: int) -> None:
+        if not least <= t <= most:
+            raise ValueError(f"{name} at step {t}: steps go from {least} to {most}")
 
     def value(self, name: str, t: int) -> Array:
-        """A value at step t, of shape (size,), read-only.
+        """A value at step t, of shape (size,) or (N, size), read-only.
 
         Parameters
         ----------
         name : str
             A named value, an op id, ``x``, or ``NAME_prev`` (the state before step t).
         t : int
-            From 1 to T; for a state also 0, the first state.
+            From 1 to T; for a state also 0, the first state (T + 1 in a reversed direction).
 
         Raises
         ------
@@ -87,70 +126,134 @@ class LayerTrace:
             There is no such name or step.
         """
         if name == "x":
-            self._check_step(name, t, 1)
+            self._check_step(name, t, 1, self.T)
             return _read_only(self.x.rows(t - 1, t)[0] if isinstance(self.x, OneHot) else self.x[t - 1])
         state = name.removesuffix("_prev")
         if state != name and state in self.program.states:
-            self._check_step(name, t, 1)
-            return self.value(state, t - 1)
-        self._check_step(name, t, 0 if name in self.program.states else 1)
-        if t == 0:
-            return self.first[name]
-        held = self._plan.storage_of(name)
-        if held is None:
-            known = ", ".join(("x", *self.program.values, *(op.id for op in self.program.ops)))
-            raise ValueError(f"no value {name!r} in this trace; known are {known}")
-        if held in self._kept:
-            kept: Array = self._kept[held][t - 1]
-            return kept
-        return _read_only(self._block((t - 1) // BLOCK).arrays[held][(t - 1) % BLOCK])
+            self._check_step(name, t, 1, self.T)
+            return self.value(state, t + 1 if self.reversed_time else t - 1)
+        beginning = self.T + 1 if self.reversed_time else 0
+        steps = [1, self.T, beginning] if name in self.program.states else [1, self.T]
+        self._check_step(name, t, min(steps), max(steps))
+        if t == beginning:
+            return _read_only(self.first[name])
+        held = self._held(name)
+        if self._order.index is not None and self.reversed_time:
+            return _read_only(self.series(name)[t - 1])
+        at = self.T - t if self.reversed_time else t - 1
+        with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+            kept = self._values.kept_value(held)
+            if kept is not None:
+                found = kept[at]
+            elif self._whole:
+                found = self._values.value(held)[at]
+            else:
+                found = self._block(at // BLOCK).value(held)[at % BLOCK]
+        return _read_only(found if self._mask is None else np.where(self._mask[at][:, np.newaxis], found, 0.0))
 
     def operand(self, name: str, t: int) -> Array | float:
         """An argument of an op at step t: what `value` gives, a parameter, or a number."""
-        if name in self._plan.parameters:
-            return self._plan.parameters[name]
+        if name in self.program.parameters:
+            return self.parameter(name, t)
         if name[0].isdigit() or name[0] == "-":
             return float(name)
         return self.value(name, t)
 
     def series(self, name: str) -> Array:
-        """A value at all steps, of shape (T, size), read-only; names as in `value`."""
+        """A value at all steps, of shape (T, [N,] size), read-only; names as in `value`."""
         if name == "x":
             return _read_only(self.x.rows(0, self.T) if isinstance(self.x, OneHot) else self.x)
-        state = name.removesuffix("_prev")
-        if state != name and state in self.program.states:
-            return _read_only(np.concatenate([self.first[state][np.newaxis], self.series(state)[:-1]]))
-        self.value(name, 1)  # says which names there are, where this is none
-        held = str(self._plan.storage_of(name))
-        if held in self._kept:
-            return self._kept[held]
-        whole = np.empty((self.T, self._plan.length(held)))
-        for start in range(0, self.T, BLOCK):
-            whole[start : start + BLOCK] = self._block(start // BLOCK).arrays[held]
-        return _read_only(whole)
+        found = self._turned.get(name)
+        if found is None:
+            found = self._ordered(name)
+            if self.reversed_time:
+                found = np.ascontiguousarray(self._order.turned(found))
+            if self._mask is not None:
+                found = np.where(self._mask[..., np.newaxis], found, 0.0)
+            if self._whole:
+                self._turned[name] = found
+        return _read_only(found)
+
+    def _ordered(self, name: str) -> Array:
+        """A value at all steps, in the order in which they were taken."""
+        with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+            state = name.removesuffix("_prev")
+            if state != name and state in self.program.states:
+                return self._values.before(state)
+            held = self._held(name)
+            kept = self._values.kept_value(held)
+            if kept is not None:
+                return kept
+            if self._whole:
+                return self._values.value(held)
+            whole = np.empty((self.T, *self._values.middle, self._values.machine.size(held)))
+            for start in range(0, self.T, BLOCK):
+                whole[start : start + BLOCK] = self._block(start // BLOCK).value(held)
+            return whole
 
     def kept(self, name: str) -> bool:
         """Whether a value lies ready for all steps, or is derived when asked for."""
-        return self._plan.storage_of(name) in self._kept
+        return self._whole or self._values.kept_value(self._held(name)) is not None
+
+    @cached_property
+    def first_nonfinite(self) -> tuple[int, str] | None:
+        """(step, op id) of the first number that is not finite; None where all are."""
+        found: list[tuple[int, int, str]] = []
+        for place, op in enumerate(self._values.machine.plan.held):
+            finite = np.isfinite(self.series(op.id)).reshape(self.T, -1).all(axis=1)
+            if not finite.all():
+                steps = np.flatnonzero(~finite)
+                at = int(steps[-1] if self.reversed_time else steps[0])
+                found.append((self.T - at if self.reversed_time else at + 1, place, op.id))
+        if not found:
+            return None
+        order, _, op_id = min(found)
+        return (self.T + 1 - order if self.reversed_time else order), op_id
+
+
+def layer_trace(stage: Stage, x: Sequence, first: Mapping[str, Mapping[str, Array]], lengths: Lengths | None,
+                whole: bool) -> LayerTrace:  # fmt: skip
+    """The trace of a stage after its run; of a layer of both directions, the forward one with the other in it."""
+    made: LayerTrace | None = None
+    for at in reversed(stage.directions):
+        values = stage.values[at]
+        made = LayerTrace(
+            stage.layer, stage.program, values.steps, x, first[at], at == "reverse", made, values, stage.order,
+            mask_of(values.steps, lengths), whole,
+        )  # fmt: skip
+    assert made is not None
+    return made
 
 
 @dataclass(frozen=True, eq=False)
 class Trace:
-    """A network's run over a sequence.
+    """A network's run over a sequence, or over several at once.
 
     Attributes
     ----------
     network : Network
         What was run.
     layers : tuple of LayerTrace
-        One for each layer.
+        One for each layer; of a layer of both directions the forward one, with the other as its `reverse`.
     stateless : bool
         Whether the chosen layer was run as its traditional layer.
+    outputs : tuple of array
+        What left each layer, (T, [N,] width).
+    stages : tuple of Stage
+        The layers' arrays, for the way back.
+    lengths : array of int, shape (N,), or None
+        Valid steps of each sequence; what lies beyond is 0 everywhere.
+    versions : tuple of Network
+        The network before each update and after the last, where it is updated on the way; else empty.
     """
 
     network: Network
     layers: tuple[LayerTrace, ...]
     stateless: bool
+    outputs: tuple[Array, ...]
+    stages: tuple[Stage, ...]
+    lengths: Lengths | None = None
+    versions: tuple[Network, ...] = ()
 
     @property
     def T(self) -> int:
@@ -164,13 +267,13 @@ class Trace:
 
     @property
     def x(self) -> Sequence:
-        """The network's input, shape (T, I)."""
+        """The network's input, shape (T, [N,] I)."""
         return self.layers[0].x
 
-    @cached_property
+    @property
     def y(self) -> Array:
-        """The network's output, shape (T, O), before any softmax."""
-        return self.layers[-1].series("y")
+        """The network's output, shape (T, [N,] O), before any softmax."""
+        return self.outputs[-1]
 
     def layer(self, k: int) -> LayerTrace:
         """The run of layer `k`."""
@@ -178,7 +281,11 @@ class Trace:
 
     def nonfinite(self) -> tuple[int, str, int] | None:
         """(layer, op id, step) of the first number that is not finite; None where all are."""
-        found = [(*layer.first_nonfinite, k) for k, layer in enumerate(self.layers) if layer.first_nonfinite]
+        found = []
+        for k, layer in enumerate(self.layers):
+            for direction in (layer, layer.reverse):
+                if direction is not None and direction.first_nonfinite:
+                    found.append((*direction.first_nonfinite, k))
         if not found:
             return None
         t, op_id, k = min(found, key=lambda place: (place[0], place[2]))

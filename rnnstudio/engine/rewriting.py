@@ -1,4 +1,4 @@
-"""Changes of equations as wholes: names exchanged, biases taken out."""
+"""Changes of equations as wholes: names exchanged, biases taken out; and expressions written as text again."""
 
 from __future__ import annotations
 
@@ -20,6 +20,38 @@ def names_in(node: Expression) -> Iterator[Name]:
     elif isinstance(node, Binary):
         yield from names_in(node.left)
         yield from names_in(node.right)
+
+
+def start_of(node: Expression) -> tuple[int, int]:
+    """Line and column at which an expression begins."""
+    while isinstance(node, Binary):
+        node = node.left
+    return node.line, node.column
+
+
+def text_of(node: Expression, most: int = 40) -> str:
+    """An expression as text, cut off where it is long."""
+    text = _text(node)
+    return text if len(text) <= most else f"{text[: most - 2]} …"
+
+
+def _text(node: Expression) -> str:
+    if isinstance(node, Number):
+        return f"{node.value:g}"
+    if isinstance(node, Name):
+        return node.name
+    if isinstance(node, Negative):
+        return f"-{_bracketed(node.operand, '')}"
+    if isinstance(node, Call):
+        return f"{node.function}({', '.join(map(_text, node.arguments))})"
+    return f"{_bracketed(node.left, node.operator)} {node.operator} {_bracketed(node.right, node.operator + 'r')}"
+
+
+def _bracketed(node: Expression, around: str) -> str:
+    """An operand, in parentheses where the operator around it (``r``: on its right) would take it apart."""
+    loose = isinstance(node, Binary) and (around not in ("+", "-") and (around == "" or around[-1] == "r" or
+                                                                        node.operator in "+-"))  # fmt: skip
+    return f"({_text(node)})" if loose else _text(node)
 
 
 def _renamed(node: Expression, names: Mapping[str, str], functions: Mapping[str, str]) -> Expression:

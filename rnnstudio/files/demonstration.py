@@ -10,7 +10,7 @@ from rnnstudio.resources import resource
 from rnnstudio.state.model import Document
 
 #: In the order of the menu.
-BUNDLED = ("tutorial", "words", "sunspots")
+BUNDLED = ("tutorial", "words", "echo", "sunspots")
 
 
 @cache

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-import math
+import re
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rnnstudio.engine.layer import REVERSE
 from rnnstudio.engine.limits import InputError, check_steps, check_text_bytes, check_words
-from rnnstudio.engine.network import Network
-from rnnstudio.state.model import Document, Sequence
+from rnnstudio.engine.losses import CROSS_ENTROPY, EVERY, LAST, MSE, PLACES
+from rnnstudio.engine.losses import KINDS as LOSSES
+from rnnstudio.engine.network import Layer, Network
+from rnnstudio.engine.optimisers import OPTIMISERS, new_optimiser
+from rnnstudio.engine.training import Settings
+from rnnstudio.files.targets import fitted_targets
+from rnnstudio.state.model import MODES, Document, Sequence, Targets
 
-LOSSES = ("mse", "cross-entropy")
 Arrays = dict[str, NDArray[Any]]
+_NAME = re.compile(r"[a-z_][\w-]*\Z", re.ASCII | re.IGNORECASE)
+#: Updates of a training run, and steps between two of them.
+MOST_UPDATES = 10**9
 
 
 def document_arrays(document: Document) -> Arrays:
@@ -22,8 +30,13 @@ def document_arrays(document: Document) -> Arrays:
     for k, layer in enumerate(document.network.layers):
         for name, array in layer.parameters.items():
             arrays[f"layer{k}.{name}"] = array
+        for name, (first, second) in layer.bias_parts.items():
+            if second.any() or first.tobytes() != layer.parameters[name].tobytes():  # not as they begin
+                arrays[f"layer{k}.bias_ih.{name}"], arrays[f"layer{k}.bias_hh.{name}"] = first, second
     sequence = document.sequence
-    for name, part in (("x", sequence.x), ("tokens", sequence.tokens), ("targets", sequence.targets)):
+    x = sequence.x if sequence.batch is None else sequence.batch
+    named = (("x", x), ("tokens", sequence.tokens), ("lengths", sequence.lengths), ("targets", sequence.all_targets))
+    for name, part in named:
         if part is not None:
             arrays[f"sequence.{name}"] = part
     for k in sorted(document.first):
@@ -44,38 +57,52 @@ def check_document(document: Document) -> None:
         One sentence: which part, what it holds, what would fit.
     """
     network = document.network
-    if document.loss not in LOSSES:
-        raise InputError(f"the loss {ascii(document.loss)[:40]} is not known; {' and '.join(LOSSES)} are")
-    if not math.isfinite(document.rate) or not -(2**63) <= document.seed < 2**63 or document.seed < 0:
-        raise InputError("rate and seed: a finite number and a whole number from 0 are wanted")
+    check_settings(document.settings)
+    if document.mode not in MODES:
+        raise InputError(f"the mode {ascii(document.mode)[:40]} is not known; {', '.join(MODES)} are")
+    if not 0 <= document.seed < 2**63:
+        raise InputError(f"the seed {document.seed}: a whole number from 0 is wanted")
     for what, text in (("name", document.name), ("about", document.about), ("note", document.sequence.note)):
         check_text_bytes(len(text.encode("utf-8", "replace")), f"the study's {what}")
     _check_sequence(document.sequence, network)
-    for k, states in document.first.items():
-        if not 0 <= k < len(network.layers):
-            raise InputError(f"a first state is given for layer {k}; the layers go from 0 to {len(network.layers) - 1}")
-        layer = network.layers[k]
-        for name, array in states.items():
-            if name not in layer.program.states or array.shape != (layer.size,):
-                raise InputError(
-                    f"the first state {name} of layer {k}, of shape {array.shape}, does not fit: the states are "
-                    f"{', '.join(layer.program.states) or 'none'}, of shape ({layer.size},)"
-                )
+    _check_targets(document.sequence, document.settings, network)
+    _check_first(document)
     for cell, preset in document.presets.items():
-        if not cell.isidentifier() or not all(name.isidentifier() for name in preset):
+        if not _NAME.match(cell) or not all(name.isidentifier() for name in preset):
             raise InputError(f"the preset {cell[:40]!a}: names of a cell and of its parameters are wanted")
     for name, array in document_arrays(document).items():
         if not np.isfinite(array).all():
             raise InputError(f"{name} holds a number that is not finite; finite ones are saved")
 
 
+def check_settings(settings: Settings) -> None:
+    """Refuse settings of training that cannot be.
+
+    Raises
+    ------
+    InputError
+        Which setting, what it is, what would fit.
+    """
+    for what, value, known in (
+        ("loss", settings.loss, LOSSES), ("at", settings.at, PLACES), ("optimizer", settings.optimizer, OPTIMISERS),
+    ):  # fmt: skip
+        if value not in known:
+            raise InputError(f"the {what} {ascii(value)[:40]} is not known; {' and '.join(known)} are")
+    new_optimiser(settings.optimizer, 1, settings.rate, settings.momentum)
+    for what, count in (("updates", settings.updates), ("steps between updates", settings.update_every)):
+        if count != "sequence" and int(count) > MOST_UPDATES:
+            raise InputError(f"{count} {what}: up to {MOST_UPDATES:,} fit")
+
+
 def _check_sequence(sequence: Sequence, network: Network) -> None:
     if (sequence.x is None) == (sequence.tokens is None):
         raise InputError("the sequence is numbers (x), or tokens with their vocabulary, one of the two")
-    data = sequence.x if sequence.x is not None else sequence.tokens
-    wanted = "(T, I) numbers" if sequence.x is not None else "(T,) indices"
-    if data is None or data.ndim != (2 if sequence.x is not None else 1):
-        raise InputError(f"the sequence has the shape {None if data is None else data.shape}; {wanted} are wanted")
+    data = next(part for part in (sequence.batch, sequence.x, sequence.tokens) if part is not None)
+    axes, wanted = 1, "(T,) indices"
+    if sequence.x is not None:
+        axes, wanted = (2, "(T, I) numbers") if sequence.batch is None else (3, "(T, N, I) numbers")
+    if data.ndim != axes:
+        raise InputError(f"the sequence has the shape {data.shape}; {wanted} are wanted")
     check_steps(len(data))
     if sequence.tokens is not None:
         check_words(len(sequence.vocabulary))
@@ -86,19 +113,53 @@ def _check_sequence(sequence: Sequence, network: Network) -> None:
         raise InputError(
             f"the sequence has {sequence.inputs} inputs, the network takes {network.inputs}; equal ones fit"
         )
-    targets = sequence.targets
+
+
+def _check_targets(sequence: Sequence, settings: Settings, network: Network) -> None:
+    targets = sequence.all_targets
     if targets is None:
         return
-    if targets.dtype.kind in "iu" and targets.ndim == 1:
-        _check_indices(targets, network.outputs, "the targets")
-        fits = len(targets) == len(data)
-    else:
-        fits = targets.shape == (len(data), network.outputs)
-    if not fits:
+    wanted, at = (CROSS_ENTROPY if sequence.classes else MSE), (LAST if sequence.at_last else EVERY)
+    if wanted != settings.loss or (at == LAST and settings.at == EVERY):
         raise InputError(
-            f"the targets have the shape {targets.shape}; ({len(data)}, {network.outputs}) numbers or "
-            f"({len(data)},) class numbers fit"
+            f"the targets, {targets.dtype} of shape {targets.shape}, are for {wanted} at {at} step, the study says "
+            f"{settings.loss} at {settings.at}; class numbers go with cross-entropy, numbers with mse"
         )
+    check_outputs(targets, network)
+    if fitted_targets(targets, sequence, "the study", settings.loss, at).shape != targets.shape:
+        raise InputError(f"the targets have the shape {targets.shape}, which does not fit the sequence")
+
+
+def check_outputs(targets: Targets, network: Network) -> None:
+    """Refuse targets that a network's outputs do not fit: O numbers a step, or classes 0 to O − 1."""
+    if targets.dtype.kind in "iu":
+        _check_indices(targets, network.outputs, "the targets")
+    elif targets.shape[-1] != network.outputs:
+        raise InputError(
+            f"the targets are {targets.shape[-1]} numbers a step, the network has {network.outputs} outputs; equal "
+            "ones fit"
+        )
+
+
+def _check_first(document: Document) -> None:
+    network, several = document.network, document.sequence.sequences
+    for k, states in document.first.items():
+        if not 0 <= k < len(network.layers):
+            raise InputError(f"a first state is given for layer {k}; the layers go from 0 to {len(network.layers) - 1}")
+        layer = network.layers[k]
+        known = state_names(layer)
+        for name, array in states.items():
+            if name not in known or array.shape not in {(layer.size,), (several, layer.size)}:
+                raise InputError(
+                    f"the first state {name} of layer {k}, of shape {array.shape}, does not fit: the states are "
+                    f"{', '.join(known) or 'none'}, of shape ({layer.size},)"
+                )
+
+
+def state_names(layer: Layer) -> tuple[str, ...]:
+    """The names of a layer's first states: those of the cell, then ``reverse.NAME`` where it has both directions."""
+    states = layer.program.states
+    return (*states, *(REVERSE + state for state in states)) if layer.direction == "both" else states
 
 
 def _check_indices(indices: NDArray[Any], size: int, what: str) -> None:

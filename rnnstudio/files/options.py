@@ -19,6 +19,10 @@ class ModelOptions:
         A function that the cell offers.
     bias : bool
         Whether the network has biases.
+    layers : int
+        Recurrent layers on top of each other.
+    bidirectional : bool
+        Whether each reads the sequence in both directions.
     seed : int
         For what is drawn.
     columns : str or None
@@ -33,6 +37,8 @@ class ModelOptions:
     outputs: int | None = None
     activation: str | None = None
     bias: bool = True
+    layers: int = 1
+    bidirectional: bool = False
     seed: int = 1
     columns: str | None = None
     tokens: str | None = None

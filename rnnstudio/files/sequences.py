@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from rnnstudio.engine.limits import LIMITS, InputError
 from rnnstudio.files.arrays import read_npy, read_npz
 from rnnstudio.files.reading import decoded, read_bytes
 from rnnstudio.files.table import table_sequence
+from rnnstudio.files.targets import fitted_targets
 from rnnstudio.files.texts import text_sequence
 from rnnstudio.state.model import Sequence
 
@@ -22,7 +22,13 @@ ENDINGS = (".csv", ".npy", ".npz", ".txt")
 DATA_NAMES = frozenset({"x", "y", "lengths"})
 
 
-def read_sequence(path: str | Path, columns: str | None = None, tokens: str | None = None) -> Sequence:
+def read_sequence(
+    path: str | Path,
+    columns: str | None = None,
+    tokens: str | None = None,
+    loss: str | None = None,
+    at: str | None = None,
+) -> Sequence:
     """The sequence in a ``.csv``, ``.npy``, ``.npz`` or ``.txt`` file.
 
     Parameters
@@ -33,11 +39,14 @@ def read_sequence(path: str | Path, columns: str | None = None, tokens: str | No
         Columns of a table, by names or numbers from 1, with commas between.
     tokens : {"chars", "words"}, optional
         How a text is read; by default by words where it looks like prose.
+    loss, at : str, optional
+        What targets in the file are for; see `fitted_targets`.
 
     Returns
     -------
     Sequence
-        Numbers of shape (T, I), or tokens (T,); targets where an ``.npz`` has a `y` beside its `x`.
+        Numbers of shape (T, I), several sequences of them (T, N, I), or tokens (T,); targets where an ``.npz`` has a
+        `y` beside its `x`.
 
     Raises
     ------
@@ -57,57 +66,81 @@ def read_sequence(path: str | Path, columns: str | None = None, tokens: str | No
     if ending == ".txt":
         return text_sequence(decoded(data, where), where, tokens)
     if ending == ".npy":
-        return Sequence(x=steps_array(read_npy(data, where), where))
-    return array_sequence(read_npz(data, where), where)
+        return array_sequence({"x": read_npy(data, where)}, where, whole=True)
+    return array_sequence(read_npz(data, where), where, loss=loss, at=at)
 
 
-def array_sequence(arrays: Mapping[str, NDArray[Any]], where: str) -> Sequence:
-    """The sequence `x` of an ``.npz`` file, with its targets where there is a `y`.
+def array_sequence(
+    arrays: Mapping[str, NDArray[Any]], where: str, whole: bool = False, loss: str | None = None, at: str | None = None
+) -> Sequence:
+    """The sequence or sequences `x` of an ``.npz`` file, with `lengths` and the targets `y` where they are there.
+
+    Parameters
+    ----------
+    arrays : mapping
+        `x` (T, I) or (T, N, I), and perhaps `y` and `lengths` (N,).
+    where : str
+        The file, for sentences.
+    whole : bool
+        Whether the file is the array `x`, and so the array has no name.
+    loss, at : str, optional
+        What the targets are for; see `fitted_targets`.
 
     Raises
     ------
     InputError
-        There is no `x`, its shape is not that of one sequence, or `y` does not fit it.
+        There is no `x`, its shape is not that of sequences, or the others do not fit it.
     """
     if "x" not in arrays:
         raise InputError(f"{where}: there is no array x; {', '.join(sorted(arrays)[:8])} are there")
-    if "lengths" in arrays:
-        raise InputError(f"{where}: lengths (several sequences) are not in this version; one sequence is read")
-    sequence = Sequence(x=steps_array(arrays["x"], f"{where}, x"))
+    x = steps_array(arrays["x"], where if whole else f"{where}, x")
+    lengths = checked_lengths(arrays.get("lengths"), x.shape, where)
+    sequence = Sequence(x=x) if x.ndim == 2 else Sequence(batch=x, lengths=lengths)
     y = arrays.get("y")
-    if y is None:
-        return sequence
-    if y.ndim == 1 and y.dtype.kind == "i":
-        if len(y) != sequence.steps or (y.size and not 0 <= int(y.min()) <= int(y.max()) < LIMITS.features):
-            raise InputError(f"{where}, y: {sequence.steps} class numbers from 0 to {LIMITS.features - 1} are wanted")
-        return replace(sequence, targets=y)
-    targets = steps_array(y, f"{where}, y")
-    if len(targets) != sequence.steps:
-        raise InputError(f"{where}: y has {len(targets)} rows, x has {sequence.steps}; equally many are wanted")
-    return replace(sequence, targets=targets)
+    return sequence if y is None else sequence.with_targets(fitted_targets(y, sequence, f"{where}, y", loss, at))
+
+
+def checked_lengths(lengths: NDArray[Any] | None, shape: tuple[int, ...], where: str) -> NDArray[np.int64] | None:
+    """The valid steps of each of the sequences in an array of `shape`; `InputError` where they do not fit it."""
+    if lengths is None:
+        return None
+    if len(shape) == 2:
+        raise InputError(f"{where}, lengths: x {shape} is one sequence; lengths go with several, x of shape (T, N, I)")
+    steps, sequences = shape[:2]
+    if lengths.shape != (sequences,) or lengths.dtype.kind not in "iu":
+        kind = "whole numbers" if lengths.dtype.kind in "iu" else "broken numbers"
+        raise InputError(f"{where}, lengths: {kind} of shape {lengths.shape} do not fit; whole ones ({sequences},) do")
+    for n, length in enumerate(lengths.tolist()):
+        if not 1 <= length <= steps:
+            raise InputError(
+                f"{where}, lengths: sequence {n + 1} is said to have {length} of {steps} steps; 1 to {steps} fit"
+            )
+    valid = np.array(lengths, dtype=np.int64)
+    valid.setflags(write=False)
+    return valid
 
 
 def steps_array(array: NDArray[Any], where: str) -> NDArray[np.float64]:
-    """The array as (T, I) numbers; (T, 1, I), a single sequence of several, too.
+    """The array as numbers (T, I), or (T, N, I) for N sequences.
 
     Raises
     ------
     InputError
-        Another number of axes, no step, or a size over its limit.
+        Another number of axes, no step, no sequence, or a size over its limit.
     """
-    if array.ndim == 3 and array.shape[1] == 1:
-        array = array[:, 0]
-    if array.ndim == 3:
-        raise InputError(
-            f"{where}: the shape {array.shape} is that of {array.shape[1]} sequences (T, N, I), which are not in this "
-            f"version; (T, I) is wanted: save one of them, x[:, 0]"
-        )
-    if array.ndim != 2:
+    if array.ndim not in (2, 3):
         way = ": save x.reshape(-1, 1)" if array.ndim == 1 else ""
-        raise InputError(f"{where}: the shape {array.shape} has {array.ndim} axes; (T, I) is wanted, a row a step{way}")
-    for count, limit, what in zip(array.shape, (LIMITS.steps, LIMITS.features), ("steps", "inputs"), strict=True):
+        raise InputError(
+            f"{where}: the shape {array.shape} has {array.ndim} axes; (T, I) is wanted, a row a step, or (T, N, I) for "
+            f"N sequences{way}"
+        )
+    for count, limit, what in (
+        (array.shape[0], LIMITS.steps, "steps"), (array.shape[-1], LIMITS.features, "inputs"),
+    ):  # fmt: skip
         if not 1 <= count <= limit:
             raise InputError(f"{where}: {count:,} {what} (shape {array.shape}) do not fit; 1 to {limit:,} do")
+    if array.ndim == 3 and not array.shape[1]:
+        raise InputError(f"{where}: 0 sequences (shape {array.shape}) are none; at least 1 is wanted")
     numbers = np.array(array, dtype=np.float64, order="C")
     numbers.setflags(write=False)
     return numbers

@@ -52,6 +52,22 @@ def write_atomic(path: str | Path, data: bytes) -> None:
         raise InputError(f"{path}: cannot be written: {_reason(error, target)}") from error
 
 
+def check_writable(path: str | Path) -> None:
+    """Refuse, before long work, a place where its result could not be written.
+
+    Raises
+    ------
+    InputError
+        The folder is missing, or something that is no file has the name.
+    """
+    try:
+        _mode_to_keep(path, Path(os.path.realpath(path)))
+    except (OSError, ValueError) as error:
+        if isinstance(error, InputError):
+            raise
+        raise InputError(f"{path}: cannot be written: {error}; another name is wanted") from None
+
+
 def _mode_to_keep(path: str | Path, target: Path) -> int | None:
     """Permissions of the file that is replaced; None where there is none yet."""
     if not target.parent.is_dir():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,46 +15,28 @@ from numpy.typing import NDArray
 from rnnstudio.engine.cells import parse_cell
 from rnnstudio.engine.limits import LIMITS, MB, InputError, check_layers
 from rnnstudio.engine.network import Layer, Network
+from rnnstudio.engine.training import Settings
 from rnnstudio.files.archive import archive_bytes, read_members
 from rnnstudio.files.fitting import Arrays, check_document, document_arrays
-from rnnstudio.files.jsontext import JSON_BYTES, strict_json
+from rnnstudio.files.jsontext import JSON_BYTES
 from rnnstudio.files.reading import read_bytes
+from rnnstudio.files.sequences import checked_lengths, steps_array
+from rnnstudio.files.study_form import (
+    FORMAT,
+    VERSION,
+    LayerForm,
+    SequenceForm,
+    SettingsForm,
+    StudyForm,
+    form_bytes,
+    study_form,
+)
+from rnnstudio.files.targets import fitted_targets
 from rnnstudio.files.tensors import read_tensors, tensor_bytes
 from rnnstudio.state.model import Document, Sequence
 
-FORMAT, VERSION = "rnnstudio", 1
 JSON_NAME, ARRAYS_NAME = "study.json", "arrays.safetensors"
 _LAYER = re.compile(r"layer\d{1,4}\Z", re.ASCII)
-
-
-class _LayerForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    cell: str
-    inputs: int
-    size: int
-    activation: str | None
-    bias: bool
-    direction: str
-    outputs: int | None
-
-
-class _SequenceForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    columns: list[str]
-    vocabulary: list[str]
-    note: str
-
-
-class _StudyForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    format: str
-    version: int
-    name: str
-    about: str
-    layers: list[_LayerForm]
-    chosen: int
-    sequence: _SequenceForm
-    loss: str
-    rate: float
-    seed: int
-    sha256: str
 
 
 def write_study(document: Document) -> bytes:
@@ -67,29 +50,27 @@ def write_study(document: Document) -> bytes:
     check_document(document)
     arrays = tensor_bytes(document_arrays(document))
     layers = [
-        _LayerForm(
+        LayerForm(
             layer.cell.text, layer.inputs, layer.size, layer.activation, layer.bias, layer.direction, layer.outputs
         )
         for layer in document.network.layers
     ]
     sequence = document.sequence
-    form = _StudyForm(
-        format=FORMAT,
-        version=VERSION,
-        name=document.name,
-        about=document.about,
-        layers=layers,
-        chosen=document.network.chosen,
-        sequence=_SequenceForm(list(sequence.columns), list(sequence.vocabulary), sequence.note),
-        loss=document.loss,
-        rate=document.rate,
-        seed=document.seed,
-        sha256=hashlib.sha256(arrays).hexdigest(),
+    text = form_bytes(
+        StudyForm(
+            format=FORMAT,
+            version=VERSION,
+            name=document.name,
+            about=document.about,
+            layers=layers,
+            chosen=document.network.chosen,
+            sequence=SequenceForm(list(sequence.columns), list(sequence.vocabulary), sequence.note, sequence.shown),
+            settings=SettingsForm(**asdict(document.settings)),
+            mode=document.mode,
+            seed=document.seed,
+            sha256=hashlib.sha256(arrays).hexdigest(),
+        )
     )
-    try:
-        text = msgspec.json.format(msgspec.json.encode(form), indent=1) + b"\n"
-    except UnicodeEncodeError:
-        raise InputError("the study holds signs that are no text, so it cannot be saved; remove them") from None
     if len(text) > JSON_BYTES or len(arrays) + len(text) > LIMITS.file_bytes - MB // 4:
         raise InputError(
             f"the study needs {(len(arrays) + len(text)) / MB:,.0f} MB; a file of up to {LIMITS.file_bytes // MB} MB "
@@ -122,7 +103,7 @@ def read_study(source: str | Path | bytes, where: str = "study") -> Document:
     for name in members:
         if name not in (JSON_NAME, ARRAYS_NAME):
             raise InputError(f"{where}: a study has no member {name[:60]!a}; {JSON_NAME} and {ARRAYS_NAME} are")
-    form = _form(members[JSON_NAME], f"{where}, {JSON_NAME}")
+    form = study_form(members[JSON_NAME], f"{where}, {JSON_NAME}")
     if hashlib.sha256(members[ARRAYS_NAME]).hexdigest() != form.sha256:
         raise InputError(f"{where}: {ARRAYS_NAME} is not the one that was saved (SHA-256); a whole copy is wanted")
     arrays = read_tensors(members[ARRAYS_NAME], f"{where}, {ARRAYS_NAME}")
@@ -134,37 +115,11 @@ def read_study(source: str | Path | bytes, where: str = "study") -> Document:
     return document
 
 
-def _form(data: bytes, where: str) -> _StudyForm:
-    value = strict_json(data, where)
-    if not isinstance(value, dict) or value.get("format") != FORMAT:
-        raise InputError(f'{where}: no study: "format": "{FORMAT}" is wanted')
-    version = value.get("version")
-    if type(version) is not int or version < 1:
-        raise InputError(f"{where}: version {ascii(version)[:20]} is none; a whole number from 1 is wanted")
-    if version > VERSION:
-        raise InputError(
-            f"{where}: saved by a newer program, in form {version}; this one reads up to form {VERSION}: update it"
-        )
-    try:
-        return msgspec.convert(value, _StudyForm)
-    except (msgspec.ValidationError, RecursionError) as error:
-        raise InputError(f"{where}: {' '.join(str(error).split())[:300]}") from None
-
-
-def _document(form: _StudyForm, arrays: Arrays) -> Document:
+def _document(form: StudyForm, arrays: Arrays) -> Document:
     check_layers(len(form.layers))
     left = dict(arrays)
     layers = tuple(_layer(k, layer, left) for k, layer in enumerate(form.layers))
-    tokens, targets = left.pop("sequence.tokens", None), left.pop("sequence.targets", None)
-    x = left.pop("sequence.x", None)
-    sequence = Sequence(
-        x=None if x is None else _floats(x),
-        tokens=tokens,
-        vocabulary=tuple(form.sequence.vocabulary),
-        targets=targets,
-        columns=tuple(form.sequence.columns),
-        note=form.sequence.note,
-    )
+    sequence = _sequence(form.sequence, left)
     first: dict[int, dict[str, NDArray[np.float64]]] = {}
     presets: dict[str, dict[str, NDArray[np.float64]]] = {}
     for name, array in left.items():
@@ -181,12 +136,28 @@ def _document(form: _StudyForm, arrays: Arrays) -> Document:
         network=Network(layers, form.chosen),
         sequence=sequence,
         first=first,
-        loss=form.loss,
-        rate=form.rate,
+        settings=Settings(**msgspec.structs.asdict(form.settings)),
+        mode=form.mode,
         seed=form.seed,
         about=form.about,
         presets=presets,
     )
+
+
+def _sequence(form: SequenceForm, left: Arrays) -> Sequence:
+    """The samples; takes their arrays out of `left`."""
+    x, tokens, lengths, targets = (left.pop(f"sequence.{name}", None) for name in ("x", "tokens", "lengths", "targets"))
+    plain = Sequence(vocabulary=tuple(form.vocabulary), columns=tuple(form.columns), note=form.note)
+    if x is None or x.ndim != 3:
+        if form.shown or lengths is not None:
+            raise InputError("sequence 0 is shown and no lengths are wanted where there is one sequence")
+        return replace(plain, x=None if x is None else _floats(x), tokens=tokens, targets=targets)
+    batch = steps_array(x, "the sequences")
+    if tokens is not None or not 0 <= form.shown < batch.shape[1]:
+        raise InputError(f"sequence {form.shown} of {batch.shape[1]} is shown; 0 to {batch.shape[1] - 1} are there")
+    valid = checked_lengths(lengths, batch.shape, "the study")
+    several = replace(plain, batch=batch, lengths=valid, shown=form.shown)
+    return several if targets is None else several.with_targets(fitted_targets(targets, several, "the study"))
 
 
 def _floats(array: NDArray[Any]) -> NDArray[np.float64]:
@@ -195,13 +166,28 @@ def _floats(array: NDArray[Any]) -> NDArray[np.float64]:
     return floats
 
 
-def _layer(k: int, form: _LayerForm, left: Arrays) -> Layer:
+def _parts(k: int, left: Arrays) -> dict[str, tuple[NDArray[np.float64], NDArray[np.float64]]]:
+    """The two trained arrays of biases that are their sum; takes them out of `left`."""
+    found = {}
+    before, other = f"layer{k}.bias_ih.", f"layer{k}.bias_hh."
+    for key in [key for key in left if key.startswith(before)]:
+        name = key.removeprefix(before)
+        if other + name not in left:
+            raise InputError(f"{other}{name} is missing beside {key}; both parts of a bias are wanted")
+        found[name] = (_floats(left.pop(key)), _floats(left.pop(other + name)))
+    return found
+
+
+def _layer(k: int, form: LayerForm, left: Arrays) -> Layer:
     """One layer; takes its parameters out of `left`."""
     try:
         cell = parse_cell(form.cell, f"the cell of layer {k}")
+        parts = _parts(k, left)
         mine = [name for name in left if name.startswith(f"layer{k}.")]
         parameters = {name.partition(".")[2]: _floats(left.pop(name)) for name in mine}
-        return Layer(cell, form.inputs, form.size, form.activation, form.bias, form.direction, form.outputs, parameters)
+        return Layer(
+            cell, form.inputs, form.size, form.activation, form.bias, form.direction, form.outputs, parameters, parts
+        )
     except InputError as error:
         sentence = str(error)
         raise InputError(sentence if f"layer {k}" in sentence else f"layer {k}: {sentence}") from None

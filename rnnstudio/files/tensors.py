@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from rnnstudio.engine.limits import MB, InputError
 from rnnstudio.files.jsontext import strict_json
 
+_METADATA = "__metadata__"
 HEADER_BYTES, TENSORS, AXES = 1 * MB, 10_000, 8
 _TYPES: dict[str, str] = {
     "F64": "<f8", "F32": "<f4", "F16": "<f2", "I64": "<i8", "I32": "<i4", "I16": "<i2", "I8": "|i1",
@@ -31,9 +32,9 @@ class _Entry:
     stop: int
 
 
-def tensor_bytes(arrays: Mapping[str, NDArray[Any]]) -> bytes:
+def tensor_bytes(arrays: Mapping[str, NDArray[Any]], metadata: Mapping[str, str] | None = None) -> bytes:
     """A file of safetensors holding float64 and int64 arrays, in the given order; same arrays, same bytes."""
-    header: dict[str, Any] = {}
+    header: dict[str, Any] = {_METADATA: dict(metadata)} if metadata else {}
     parts: list[bytes] = []
     at = 0
     for name, array in arrays.items():
@@ -56,6 +57,33 @@ def read_tensors(data: bytes, where: str) -> dict[str, NDArray[Any]]:
         The file is cut off, says what is not so (sizes, offsets, shapes), has a type that is not read, or holds a
         number that is not finite.
     """
+    header, body = _header(data, where)
+    entries = [_entry(name, value, where) for name, value in header.items() if name != _METADATA]
+    entries.sort(key=lambda entry: (entry.start, entry.stop))
+    at = 0
+    for entry in entries:
+        if entry.start != at:
+            raise InputError(f"{where}: the array {entry.name!a} does not begin where the one before it ends")
+        at = entry.stop
+    if at != len(body):
+        raise InputError(f"{where}: the header tells of {at:,} bytes of numbers, {len(body):,} are there")
+    return {entry.name: _array(entry, body, where) for entry in entries}
+
+
+def read_metadata(data: bytes, where: str) -> dict[str, str]:
+    """What the header of a file of safetensors says besides its arrays.
+
+    Raises
+    ------
+    InputError
+        As `read_tensors` of the header.
+    """
+    found = _header(data, where)[0].get(_METADATA, {})
+    return {key: value for key, value in found.items() if isinstance(value, str)} if isinstance(found, dict) else {}
+
+
+def _header(data: bytes, where: str) -> tuple[dict[str, Any], memoryview]:
+    """The table of arrays, and the bytes of their numbers."""
     if len(data) < 8:
         raise InputError(f"{where}: {len(data)} bytes are no safetensors file; it begins with the size of its header")
     (size,) = struct.unpack_from("<Q", data)
@@ -66,17 +94,7 @@ def read_tensors(data: bytes, where: str) -> dict[str, NDArray[Any]]:
     header = strict_json(data[8 : 8 + size], f"{where}, header", HEADER_BYTES)
     if not isinstance(header, dict) or len(header) > TENSORS:
         raise InputError(f"{where}: the header is no table of up to {TENSORS:,} arrays")
-    body = memoryview(data)[8 + size :]
-    entries = [_entry(name, value, where) for name, value in header.items() if name != "__metadata__"]
-    entries.sort(key=lambda entry: (entry.start, entry.stop))
-    at = 0
-    for entry in entries:
-        if entry.start != at:
-            raise InputError(f"{where}: the array {entry.name!a} does not begin where the one before it ends")
-        at = entry.stop
-    if at != len(body):
-        raise InputError(f"{where}: the header tells of {at:,} bytes of numbers, {len(body):,} are there")
-    return {entry.name: _array(entry, body, where) for entry in entries}
+    return header, memoryview(data)[8 + size :]
 
 
 def _entry(name: str, value: object, where: str) -> _Entry:

@@ -86,9 +86,9 @@ def _sorted(groups: tuple[Ints, ...]) -> list[tuple[Ints, ...]]:
 
 def _plates(scene: Scene) -> list[Plate]:
     p, layout = scene.layout.plates, scene.layout
-    blocks = [
-        (b.shape, scene.weight_range if b.scale == "weight" else 1.0) for b in layout.blocks
-    ] + [((0, 0), 1.0)]  # the last stands for block −1, none
+    ranges = {"weight": scene.weight_range, "change": scene.change_range}
+    blocks = [(b.shape, ranges.get(b.scale, 1.0)) for b in layout.blocks]
+    blocks.append(((0, 0), 1.0))  # for block −1, none
     rows = zip(p.kind, p.role, p.fill, p.rect, p.radius.tolist(), p.stroke.tolist(), p.alpha.tolist(),
                scene.plate_level.tolist(), np.asarray(scene.plate_known).tolist(), np.asarray(scene.plate_lit).tolist(),
                p.block.tolist(), strict=True)  # fmt: skip
@@ -125,4 +125,3 @@ def _token_area(scene: Scene, pens: Pens) -> tuple[tuple[float, float, float, fl
             x1, y1 = max(x + w + 16, token.at[0]), max(y + h + 16, token.at[1])
             out.append((x0, y0, x1 - x0, y1 - y0))
     return tuple(out)
-

@@ -66,6 +66,9 @@ def _flat(plate: Plate, pens: Pens) -> Drawn:
 
 def _tab(plate: Plate, pens: Pens) -> Drawn:
     width = plate.stroke * pens.theme.stroke**0.5
+    if not plate.known:
+        ground = pens.colour("raised", plate.level, plate.alpha)
+        return [Shape(corner(plate.rect), plate.radius, ground), *_unknown(plate._replace(shape=(1, 1)), pens)]
     return [
         *_soft(plate, pens),
         Shape(corner(plate.rect), plate.radius, pens.colour(plate.fill if plate.fill != "boxfill" else "raised",

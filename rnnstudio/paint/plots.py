@@ -20,8 +20,12 @@ BINS = 21
 LARGEST_HEAT = 64
 _POINTS = 61
 #: Half the range of the horizontal axis, and the vertical range, of each activation.
-_HALF = {"sigmoid": 4.0, "tanh": 3.0, "relu": 3.0, "identity": 3.0}
+_HALF = {"sigmoid": 4.0, "tanh": 3.0, "relu": 3.0, "identity": 3.0, "exp": 2.2}
 _HEIGHT = {"sigmoid": (-0.12, 1.12), "tanh": (-1.15, 1.15), "relu": (-0.45, 3.2), "identity": (-3.2, 3.2)}
+#: softmax is no curve of one variable: its sign is the shares of four values.
+_SHARES = (0.14, 0.26, 1.0, 0.42)
+#: The largest sum that the axis of e^a goes to, so that its height stays a number.
+_EXP_HALF = 600.0
 
 
 def curve(plate: Plate, pens: Pens) -> Drawn:
@@ -29,15 +33,19 @@ def curve(plate: Plate, pens: Pens) -> Drawn:
     name = plate.kind.partition(":")[2]
     function = FUNCTIONS[name]
     x, y, w, h = corner(plate.rect)
+    if name == "softmax":
+        return _shares(plate, pens)
     sums = np.asarray(plate.data, dtype=np.float64).reshape(-1) if plate.data is not None else np.empty(0)
     sums = sums[np.isfinite(sums)]
     half = max(_HALF.get(name, 4.0), 1.08 * float(np.abs(sums).max()) if len(sums) else 0.0)
-    half = min(half, 1e6)
+    half = min(half, _EXP_HALF if name == "exp" else 1e6)
     at = np.linspace(-half, half, _POINTS)
     values = np.asarray(function(at), dtype=np.float64)
     low, high = _HEIGHT.get(name, (float(values.min()), float(values.max())))
     if name in ("relu", "identity"):
         low, high = low * half / 3, high * half / 3
+    if name == "exp":
+        low, high = -0.05 * high, 1.05 * high
     level, alpha = plate.level, plate.alpha
 
     def px(v: Floats) -> Floats:
@@ -64,6 +72,18 @@ def curve(plate: Plate, pens: Pens) -> Drawn:
     for sx, sy, fill in zip(px(sums), py(results), fills, strict=True):
         out.append(Shape((float(sx) - r, float(sy) - r, 2 * r, 2 * r), r, int(fill),
                          pens.colour("text", level, alpha), 1.6))  # fmt: skip
+    return out
+
+
+def _shares(plate: Plate, pens: Pens) -> Drawn:
+    """The sign of softmax: bars over a line, of which one leads."""
+    x, y, w, h = corner(plate.rect)
+    pitch = w / len(_SHARES)
+    colour = pens.colour(plate.role, plate.level, plate.alpha)
+    out: Drawn = [Lines(np.array([[x, y + h, x + w, y + h]]), np.array([pens.stroke(1.6)]),
+                        np.array([colour], dtype=np.uint32))]  # fmt: skip
+    for k, share in enumerate(_SHARES):
+        out.append(Shape((x + (k + 0.2) * pitch, y + h - 0.9 * share * h, 0.6 * pitch, 0.9 * share * h), 1.0, colour))
     return out
 
 

@@ -7,17 +7,16 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, cast
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from rnnstudio.diagram.layout import Frame, Layout
 from rnnstudio.diagram.subject import LAYER_VIEWS, VIEWS, Subject
 from rnnstudio.diagram.view_table import lay_out, views_on, why_off
 from rnnstudio.engine.cells import Cell
-from rnnstudio.engine.trace import OneHot, Trace, run
+from rnnstudio.engine.trace import Trace
 from rnnstudio.playback.playhead import LAYER_PHASES, Playhead, Track, layer_phase
 from rnnstudio.state.model import INSTANT, Document, Session, State, Turn
+from rnnstudio.state.runs import change_range, changes, side, vmax
 from rnnstudio.state.text_study import untrained_caption
 
 if TYPE_CHECKING:
@@ -41,25 +40,26 @@ def fitting_view(wanted: str, document: Document) -> str:
     return min(there, key=lambda view: abs(VIEWS.index(view) - at), default=VIEWS[0])
 
 
-@lru_cache(maxsize=4)
-def traces(document: Document) -> tuple[Trace, Trace | None]:
-    """Both computations of the study: with the cell, and with its traditional layer (None where it has none)."""
-    sequence = document.sequence
-    x = sequence.x if sequence.x is not None else OneHot(cast("np.ndarray", sequence.tokens), len(sequence.vocabulary))
-    of_cell = run(document.network, x, document.first)
-    has_layer = document.network.layers[document.network.chosen].layer_program is not None
-    return of_cell, run(document.network, x, _first_without(document), stateless=True) if has_layer else None
-
-
-def _first_without(document: Document) -> dict[int, dict[str, np.ndarray]]:
-    """First states of all layers but the chosen one, which runs without a state."""
-    return {k: states for k, states in document.first.items() if k != document.network.chosen}
-
-
 def trace(state: State) -> Trace:
-    """The computation that the digits on the screen are of."""
-    of_cell, of_layer = traces(state.document)
-    return of_layer if shown_view(state) in LAYER_VIEWS and of_layer is not None else of_cell
+    """The computation that the digits on the screen are of, in the direction that is shown."""
+    shown, _ = side(state.document, shown_view(state) in LAYER_VIEWS)
+    return directed(shown, direction(state))
+
+
+def direction(state: State) -> str:
+    """In which order the chosen layer goes through the samples: "forward" or "reverse"; of both, the chosen one."""
+    own = state.document.network.layers[state.document.network.chosen].direction
+    return state.session.direction if own == "both" else own
+
+
+@lru_cache(maxsize=4)
+def directed(shown: Trace, way: str) -> Trace:
+    """The run with the pass of the chosen layer that is shown, where it makes two; the one not shown beside it."""
+    run = shown.layer(shown.chosen)
+    if way != "reverse" or run.reverse is None:
+        return shown
+    other = replace(run.reverse, reverse=run)
+    return replace(shown, layers=(*shown.layers[: shown.chosen], other, *shown.layers[shown.chosen + 1 :]))
 
 
 def phases(document: Document) -> int:
@@ -69,7 +69,8 @@ def phases(document: Document) -> int:
 
 def track(state: State) -> Track:
     """The positions of the sequence, as the view counts them."""
-    return Track(state.document.sequence.steps, phases(state.document), state.session.view in LAYER_VIEWS)
+    backwards = direction(state) == "reverse"
+    return Track(state.document.sequence.steps, phases(state.document), state.session.view in LAYER_VIEWS, backwards)
 
 
 def visible(state: State) -> Playhead:
@@ -88,15 +89,20 @@ def substep(state: State) -> tuple[int, int]:
     return head.phase, count
 
 
-def legal(head: Playhead, document: Document, before: int | None = None) -> Playhead:
+def legal(head: Playhead, document: Document, before: int | None = None, shown: str = "forward") -> Playhead:
     """The position nearest to ``head`` that the document has; ``before`` is the old number of phases.
 
-    What was complete stays complete, whatever the number of phases has become.
+    What was complete stays complete, whatever the number of phases has become. ``shown`` is the pass that is shown of
+    a layer that makes two; the first state of one is on the other side of the sequence than that of the other.
     """
-    count = phases(document)
-    t = min(max(head.t, 0), document.sequence.steps)
+    count, steps = phases(document), document.sequence.steps
+    own = document.network.layers[document.network.chosen].direction
+    backwards = (shown if own == "both" else own) == "reverse"
+    t = min(max(head.t, 1), steps + 1) if backwards else min(max(head.t, 0), steps)
+    if backwards and head.t <= 0:
+        t = steps + 1
     complete = head.phase >= (count if before is None else before)
-    phase = count if complete or t == 0 else min(max(head.phase, 1), count)
+    phase = count if complete or t == (steps + 1 if backwards else 0) else min(max(head.phase, 1), count)
     return head if (t, phase) == (head.t, head.phase) and before is None else Playhead(t, phase)
 
 
@@ -113,13 +119,6 @@ def summary(document: Document) -> str:
     return f"{cell_word(layer.cell)} {chain}  \N{MIDDLE DOT}  T = {document.sequence.steps}"
 
 
-@lru_cache(maxsize=8)
-def vmax(document: Document) -> float:
-    """max|w| over all parameters of the study: the range of the weights' colours."""
-    arrays = [array for layer in document.network.layers for array in layer.parameters.values() if array.size]
-    return max((float(np.max(np.abs(array))) for array in arrays), default=1.0) or 1.0
-
-
 def frame(session: Session) -> Frame:
     """The logical drawing area that the canvas has reported."""
     width, height = session.canvas
@@ -133,7 +132,9 @@ def _tokens(document: Document) -> tuple[int, ...]:
 
 
 @lru_cache(maxsize=32)
-def _subject(document: Document, t: int, area: Frame, active: int, focus: bool, decimals: int) -> Subject:
+def _subject(
+    document: Document, t: int, area: Frame, active: int, focus: bool, decimals: int, of_layer: bool, way: str
+) -> Subject:
     return Subject(
         network=document.network,
         steps=document.sequence.steps,
@@ -147,6 +148,9 @@ def _subject(document: Document, t: int, area: Frame, active: int, focus: bool, 
         target_values=document.sequence.targets,
         vmax=vmax(document),
         decimals=decimals,
+        changed=changes(document, of_layer)[0],
+        change_range=change_range(document, of_layer),
+        direction=way,
     )
 
 
@@ -157,7 +161,7 @@ def subject(state: State) -> Subject:
     active = min(max(session.unit, 0), rows - 1) if session.view == "layer" and rows else -1
     return _subject(
         state.document, session.playhead.t, frame(session), active, session.focus and session.view == "unrolled",
-        session.decimals,
+        session.decimals, session.view in LAYER_VIEWS, direction(state),
     )  # fmt: skip
 
 
@@ -171,7 +175,7 @@ def units(state: State) -> int:
 @lru_cache(maxsize=32)
 def _laid_out(view: str, of: Subject, caption: str) -> Layout:
     made = lay_out(view, of)
-    return replace(made, caption=caption) if caption else made
+    return replace(made, caption=f"{made.caption}. {caption}") if caption else made
 
 
 def target_layout(state: State) -> Layout:
@@ -188,7 +192,7 @@ def plan(turn: Turn) -> Script:
         return slide()
     if turn.kind in ("interrupted", "focus"):
         return interrupted(turn.origin_view, turn.target_view)
-    return script(turn.origin_view, turn.target_view, turn.origin.now)
+    return script(turn.origin_view, turn.target_view, turn.origin.now, turn.origin.way)
 
 
 def _mirrored(turn: Turn) -> bool:

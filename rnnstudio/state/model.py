@@ -1,6 +1,9 @@
 """What is: the document (saved, undone) and the session (neither)."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,9 +11,21 @@ from numpy.typing import NDArray
 from rnnstudio.diagram.keys import Key
 from rnnstudio.diagram.layout import Layout
 from rnnstudio.engine.network import Network
+from rnnstudio.engine.training import Settings
 from rnnstudio.playback.playhead import Playhead
 
+if TYPE_CHECKING:
+    from rnnstudio.engine.trace import OneHot
+    from rnnstudio.state.training_run import Run
+
 Floats = NDArray[np.float64]
+#: Numbers, or the numbers of classes.
+Targets = NDArray[np.float64] | NDArray[np.int64]
+
+#: Which weights a sample uses: the same throughout; its own, updated after every sample; the same, and the update that
+#: follows the whole sequence is shown.
+FROZEN, SAMPLE, SEQUENCE = "frozen", "sample", "sequence"
+MODES = (FROZEN, SAMPLE, SEQUENCE)
 
 #: The speeds of the keys `[` and `]`; above them everything is instant.
 SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0)
@@ -19,41 +34,119 @@ INSTANT = float("inf")
 
 @dataclass(frozen=True, eq=False)
 class Sequence:
-    """The samples: numbers ``x`` (T, I), or words as indices (T,) into a vocabulary (one-hot inputs).
+    """The samples: of one sequence, or of N equally wide ones, of which one is shown.
 
-    ``targets`` are (T, O) numbers, or (T,) class numbers for a text (the next token); None where there are none.
+    One: numbers ``x`` (T, I), or words as indices (T,) into a vocabulary (one-hot inputs). Several: ``batch``
+    (T, N, I), with ``lengths`` (N,) where they are not equally long, ``batch_targets``, and the index ``shown``; ``x``
+    and ``targets`` then follow from these: they are those of the shown one, as far as it goes.
+
+    ``targets`` are float64 numbers (T, O), or int64 class numbers (T,) (for a text the next token), those of a batch
+    (T, N, O) or (T, N); without the leading T where only the last step has one. None where there are none.
     ``columns`` names the inputs. ``note`` is one sentence when the data were cut to fit (windowed).
     """
 
     x: Floats | None = None
     tokens: NDArray[np.int64] | None = None
     vocabulary: tuple[str, ...] = ()
-    targets: NDArray[np.float64] | NDArray[np.int64] | None = None
+    targets: Targets | None = None
     columns: tuple[str, ...] = ()
     note: str = ""
+    batch: Floats | None = None
+    lengths: NDArray[np.int64] | None = None
+    batch_targets: Targets | None = None
+    shown: int = 0
+
+    def __post_init__(self) -> None:
+        if self.batch is None:
+            return
+        n, length = self.shown, self._length(self.shown)
+        object.__setattr__(self, "x", self.batch[:length, n])
+        targets = self.batch_targets
+        if targets is not None:
+            targets = targets[:length, n] if self.batch_every else targets[n]
+        object.__setattr__(self, "targets", None if targets is None else np.asarray(targets))
+
+    def _length(self, n: int) -> int:
+        assert self.batch is not None
+        return len(self.batch) if self.lengths is None else int(self.lengths[n])
+
+    @property
+    def batch_every(self) -> bool:
+        """Whether the targets of a batch stand at every step, and not at the last one alone."""
+        targets = self.batch_targets
+        return targets is not None and targets.ndim == (2 if targets.dtype.kind in "iu" else 3)
+
+    @property
+    def at_last(self) -> bool:
+        """Whether only the last step has a target."""
+        targets = self.targets
+        return targets is not None and targets.ndim == (0 if targets.dtype.kind in "iu" else 1)
+
+    @property
+    def classes(self) -> bool:
+        """Whether the targets are class numbers."""
+        return self.targets is not None and self.targets.dtype.kind in "iu"
 
     @property
     def steps(self) -> int:
-        """T, the number of samples."""
+        """T, the number of samples; of several sequences those of the shown one."""
         data = self.x if self.x is not None else self.tokens
         return 0 if data is None else len(data)
+
+    @property
+    def most_steps(self) -> int:
+        """T of all sequences: the length of the arrays, whatever the lengths within them."""
+        return self.steps if self.batch is None else len(self.batch)
 
     @property
     def inputs(self) -> int:
         """I, the number of inputs (the vocabulary's size for a text)."""
         return self.x.shape[1] if self.x is not None else len(self.vocabulary)
 
+    @property
+    def sequences(self) -> int | None:
+        """N, the number of sequences; None where there is one, without an axis for several."""
+        return None if self.batch is None else self.batch.shape[1]
+
+    @property
+    def samples(self) -> Floats | OneHot:
+        """What a network is run over: x (T, I), all sequences (T, N, I), or the tokens as one-hot inputs."""
+        from rnnstudio.engine.trace import OneHot
+
+        if self.batch is not None:
+            return self.batch
+        return OneHot(cast("NDArray[np.int64]", self.tokens), len(self.vocabulary)) if self.x is None else self.x
+
+    def showing(self, n: int) -> Sequence:
+        """The same sequences, number `n` of them (from 0) shown."""
+        return replace(self, shown=n)
+
+    def with_targets(self, targets: Targets | None) -> Sequence:
+        """The same samples with other targets, those of all sequences, or without."""
+        if self.batch is None:
+            return replace(self, targets=targets)
+        return replace(self, batch_targets=targets)
+
+    @property
+    def all_targets(self) -> Targets | None:
+        """The targets of all sequences, as `with_targets` takes them."""
+        return self.targets if self.batch is None else self.batch_targets
+
 
 @dataclass(frozen=True, eq=False)
 class Document:
-    """A study: what is saved and undone."""
+    """A study: what is saved and undone.
+
+    ``first`` holds layer → state → its value before the first step, of shape (H,) or, one for each sequence, (N, H).
+    ``mode`` says which version of the weights a sample uses (MODEL §1, 5).
+    """
 
     name: str
     network: Network
     sequence: Sequence
-    first: dict[int, dict[str, Floats]] = field(default_factory=dict)  # layer → state name → first state
-    loss: str = "mse"
-    rate: float = 0.1
+    first: dict[int, dict[str, Floats]] = field(default_factory=dict)
+    settings: Settings = field(default_factory=Settings)
+    mode: str = FROZEN
     seed: int = 1
     about: str = ""
     #: Parameters that a cell brings when it is chosen in this study: cell name → layer's parameter arrays.
@@ -100,6 +193,7 @@ class Session:
     theme: str = "light"
     decimals: int = 2
     inspector: bool = True
+    over: bool = False  # it was asked for where it has to lie over the picture
     reduced_motion: bool = False
     zoom: float = 1.0
     pan: tuple[float, float] = (0.0, 0.0)
@@ -109,14 +203,19 @@ class Session:
     canvas: tuple[float, float] = (1280.0, 760.0)  # logical size of the drawing area
     path: str = ""  # where the document lies on disk
     saved: Document | None = None  # the document as it was last saved or opened
+    training: bool = False  # the Training panel stands where the inspector does
+    run: Run | None = None  # the updates that are being made, or were made last
+    #: Which of the two passes of a layer that reads both ways the views show: "forward" or "reverse".
+    direction: str = "forward"
 
 
 @dataclass(frozen=True, eq=False)
 class Change:
-    """One entry of the history: the document before it, and the name of the change."""
+    """One entry of the history: the document before it, the name of the change, the updates that made it (or none)."""
 
     name: str
     document: Document
+    updates: int = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,6 +227,6 @@ class State:
     undo: tuple[Change, ...] = ()
     redo: tuple[Change, ...] = ()
 
-    def see(self, **changes: object) -> "State":
+    def see(self, **changes: object) -> State:
         """The same document, looked at differently."""
         return replace(self, session=replace(self.session, **changes))  # type: ignore[arg-type]

@@ -50,7 +50,7 @@ def next_word(state: State) -> NextWord | None:
     t = state.session.playhead.t if selection is None or selection.t is None else selection.t
     words = state.document.sequence.vocabulary
     most = float(np.log2(len(words)))
-    if t < 1 or not knowledge(state).known("y", t):
+    if not 1 <= t <= state.document.sequence.steps or not knowledge(state).known("y", t):
         return NextWord(t, words, None, most, most)
     chances = softmax(np.asarray(trace(state).layers[state.document.network.chosen].value("y", t)))
     order = np.argsort(-chances, kind="stable")

@@ -80,7 +80,7 @@ def thing(key: Key, layout: Layout, t: int) -> Key:
     if what == "f":
         return Key("f", when, layer=key.layer)
     if what.endswith("_prev") and what.removesuffix("_prev") in _SIGNALS:
-        what, when = what.removesuffix("_prev"), max(t - 1, 0)
+        what, when = what.removesuffix("_prev"), max(t - layout.way, 0)
     elif what in _SIGNALS and when is None and t > 0:
         when = t
     framed = key.i is not None and key._replace(i=None, j=None, part="frame") in _plate_keys(layout.plates)
@@ -169,7 +169,7 @@ def selectable(layout: Layout, t: int, everything: bool = False) -> tuple[Key, .
             places.setdefault(thing(key, layout, t), (float(tiles.rect[index, 0]), float(tiles.rect[index, 1])))
     if everything:
         return tuple(sorted(places, key=lambda key: (round(places[key][0]), -places[key][1])))
-    here = [key for key in places if key.t in (None, t) or (key.what in ("s", "c") and key.t == t - 1)]
+    here = [key for key in places if key.t in (None, t) or (key.what in ("s", "c") and key.t == t - layout.way)]
     whole = [key for key in here if key.i is None and key.layer is None]
     if {"x", "cell", "y"} <= {key.what for key in whole}:
         here = [key for key in whole if key.what in ("x", "cell", "y")]

@@ -5,23 +5,25 @@ from functools import lru_cache
 
 import numpy as np
 
-from rnnstudio.diagram.dress import Moment, block_numbers, dress
+from rnnstudio.diagram.dress import block_numbers, dress
 from rnnstudio.diagram.explain import pages as explain_pages
 from rnnstudio.diagram.formula import Inspection, Page
 from rnnstudio.diagram.inspect import inspect
 from rnnstudio.diagram.keys import Key
 from rnnstudio.diagram.knowledge import Knowledge, knowledge_of
 from rnnstudio.diagram.layout import Floats, Layout
+from rnnstudio.diagram.moment import Moment
 from rnnstudio.diagram.scene import Scene
 from rnnstudio.diagram.subject import LAYER_VIEWS
 from rnnstudio.diagram.tokens import tokens
-from rnnstudio.engine.network import Network
+from rnnstudio.diagram.versions import version
 from rnnstudio.engine.program import Program
 from rnnstudio.engine.recording import LayerTrace
 from rnnstudio.playback.playhead import Playhead
-from rnnstudio.state.derived import layout, shown_view, subject, trace, traces, visible, vmax
-from rnnstudio.state.model import State
+from rnnstudio.state.derived import directed, direction, layout, shown_view, subject, trace, track, visible
+from rnnstudio.state.model import Document, State
 from rnnstudio.state.picking import marks_of, related, thing
+from rnnstudio.state.runs import changes, side, vmax
 from rnnstudio.state.text_study import says_next_word
 
 #: Numbers that a tooltip lists.
@@ -30,35 +32,37 @@ TOOLTIP_VALUES = 7
 
 def knowledge(state: State) -> Knowledge:
     """What may be shown now, of the computation that the digits are of."""
-    return _knowledge(state.document.network, visible(state), shown_view(state) in LAYER_VIEWS)
+    return _knowledge(state.document, visible(state), shown_view(state) in LAYER_VIEWS, direction(state))
 
 
 @lru_cache(maxsize=8)
-def _knowledge(network: Network, head: Playhead, of_layer: bool) -> Knowledge:
-    return knowledge_of(network, head, of_layer)
+def _knowledge(document: Document, head: Playhead, of_layer: bool, way: str) -> Knowledge:
+    changed = changes(document, of_layer)[1]
+    return knowledge_of(document.network, head, of_layer, changed, way == "reverse", document.sequence.steps)
 
 
 @lru_cache(maxsize=2)
 def _moment(state: State) -> Moment:
-    session, of_layer = state.session, shown_view(state) in LAYER_VIEWS
-    shown = trace(state)
-    of_cell, of_layers = traces(state.document)
-    other = of_cell if shown is of_layers else of_layers
-    where, network = layout(state), state.document.network
-    pointed = session.hovered
+    session, document, of_layer = state.session, state.document, shown_view(state) in LAYER_VIEWS
+    way, where, pointed = direction(state), layout(state), session.hovered
+    _, after = side(document, of_layer)
+    beside, other_after = side(document, not of_layer)
+    shown, other = trace(state), directed(beside, way)
     return Moment(
         subject=subject(state),
         trace=shown,
         knowledge=knowledge(state),
-        other=other,
-        other_knowledge=None if other is None else _knowledge(network, visible(state), not of_layer),
+        other=None if other is shown else other,
+        other_knowledge=None if other is shown else _knowledge(document, visible(state), not of_layer, way),
         head=visible(state),
         target=session.playhead,
         travel=session.progress,
         of_layer=of_layer,
         selected=marks_of(session.selection, where, session.playhead.t),
-        hovered=frozenset() if pointed is None else related(pointed, where, session.playhead.t, network.chosen),
+        hovered=frozenset() if pointed is None else related(pointed, where, session.playhead.t, shown.chosen),
         reduced=session.reduced_motion,
+        after=after,
+        other_after=other_after,
     )
 
 
@@ -96,7 +100,7 @@ def pages(state: State) -> tuple[Page, ...]:
     kind = "layer" if view in LAYER_VIEWS else "cell"
     return _pages(
         subject(state), trace(state), kind, view, session.playhead, session.unit, session.selection, knowledge(state),
-        session.decimals, vmax(state.document),
+        session.decimals, vmax(state.document), side(state.document, view in LAYER_VIEWS)[1],
     )  # fmt: skip
 
 
@@ -109,15 +113,23 @@ def inspection(state: State) -> Inspection:
     """What the inspector says of the selection; with none, of R at the playhead, or of the word that comes next."""
     whole = "y" if says_next_word(state.document, shown_view(state)) else "cell"
     key = state.session.selection or Key(whole, state.session.playhead.t)
-    return inspect(key, subject(state), trace(state), knowledge(state), state.session.decimals)
+    return _inspected(state, key)
+
+
+def _inspected(state: State, key: Key) -> Inspection:
+    _, after = side(state.document, shown_view(state) in LAYER_VIEWS)
+    return inspect(key, subject(state), trace(state), knowledge(state), state.session.decimals, after)
+
+
+def weights_at(state: State, name: str) -> Floats:
+    """A parameter of the chosen layer, in the version that the sample shown uses; with ``Δ``, its change there."""
+    shown, (_, after) = trace(state), side(state.document, shown_view(state) in LAYER_VIEWS)
+    return version(shown, after, shown.chosen, name, visible(state).t)
 
 
 def tooltip(state: State, key: Key) -> str:
     """What the pointer says of a mark: its thing, with six digits each."""
-    said = inspect(
-        thing(key, layout(state), state.session.playhead.t), subject(state), trace(state), knowledge(state),
-        state.session.decimals,
-    )  # fmt: skip
+    said = _inspected(state, thing(key, layout(state), state.session.playhead.t))
     numbers = ", ".join(said.texts[:TOOLTIP_VALUES])
     more = f", \N{HORIZONTAL ELLIPSIS} ({said.size} values)" if said.size > TOOLTIP_VALUES else ""
     known = f"{numbers}{more}" if said.values is not None else "not computed yet" if said.size else ""
@@ -140,26 +152,35 @@ def _chosen(state: State) -> LayerTrace:
 
 
 def _known_until(state: State, name: str) -> int:
-    """The last sample at which a vector is known; −1 where not even sample 0 is."""
-    head: Playhead = visible(state)
-    known = knowledge(state)
+    """The last row of the history that is known; −1 where not even the first state is."""
+    head, known, along = visible(state), knowledge(state), track(state)
+    row = along.order(head.t)
     if known.known(name, head.t):
-        return head.t
-    return head.t - 1 if head.t > 1 or known.known(name, 0) else -1
+        return row
+    return row - 1 if row > 1 or known.known(name, along.start) else -1
 
 
 def history(state: State) -> tuple[Floats, int]:
-    """(values of samples 0…T, the last of them that is known). Row 0 is zeros where the vector has no first state."""
+    """(values in the order in which they are computed, the last row that is known).
+
+    Row 0 is the first state, zeros where the vector has none; `history_samples` says which samples the rows are.
+    """
     values, name = _chosen(state), history_name(state)
-    return _stacked(values, name), _known_until(state, name)
+    return _stacked(values, name, knowledge(state).reverse), _known_until(state, name)
 
 
 @lru_cache(maxsize=4)
-def _stacked(values: LayerTrace, name: str) -> Floats:
+def _stacked(values: LayerTrace, name: str, reverse: bool) -> Floats:
     """First state and series in one array."""
-    series = values.series(name)
+    series = values.series(name)[:: -1 if reverse else 1]
     first = values.first[name] if name in values.program.states else np.zeros(series.shape[1])
     return np.concatenate([first[np.newaxis], series])
+
+
+def history_samples(state: State) -> range:
+    """The samples of the rows of the history: 0…T, or T + 1…1."""
+    along = track(state)
+    return range(along.start, along.start + along.way * (along.steps + 1), along.way)
 
 
 def has_first(state: State) -> bool:
@@ -196,7 +217,7 @@ def activation_points(state: State) -> tuple[str, str, int, Floats] | None:
     if not ranked:
         return None
     op, head = ranked[0], visible(state)
-    for t in (head.t, head.t - 1):
-        if t >= 1 and known.known(op.value, t):
+    for t in (head.t, head.t - known.way):
+        if 1 <= t <= values.T and known.known(op.value, t):
             return op.value, str(op.function), t, np.asarray(values.value(op.args[0], t))
     return op.value, str(op.function), 0, np.empty(0)

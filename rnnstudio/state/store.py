@@ -18,6 +18,18 @@ class Action(Protocol):
         ...
 
 
+def _applied(action: Action, state: State) -> State:
+    """The state after an action. What changes the document while it is trained acts on what training has made."""
+    new = action.apply(state)
+    run = new.session.run
+    if new.document is state.document or run is None or run is not state.session.run or not run.live:
+        return new
+    # the run is still under way: the change is not the run's own
+    from rnnstudio.state.actions.training import committed
+
+    return action.apply(committed(state))
+
+
 class Store:
     """Holds the state and tells listeners of every change.
 
@@ -63,7 +75,7 @@ class Store:
             )
         old = self._state
         try:
-            new = action.apply(old)
+            new = _applied(action, old)
         except InputError as error:
             new = replace(old, session=replace(old.session, message=str(error)))
         if new is old:

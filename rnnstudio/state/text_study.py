@@ -21,19 +21,20 @@ def says_next_word(document: Document, view: str) -> bool:
 def untrained(document: Document) -> bool:
     """Whether the weights are those that the study's seed draws: nobody has trained or given them."""
     network = document.network
-    if len(network.layers) != 1:
-        return False
-    layer = network.layers[0]
+    last = network.layers[-1]
     drawn = new_network(
-        layer.cell, layer.inputs, layer.size, layer.outputs, layer.activation, layer.bias, document.seed
-    ).layers[0].parameters  # fmt: skip
-    own = layer.parameters
-    return own.keys() == drawn.keys() and all(np.array_equal(own[name], drawn[name]) for name in own)
+        last.cell, network.inputs, last.size, last.outputs, last.choice, last.bias, document.seed, len(network.layers),
+        last.direction,
+    )  # fmt: skip
+    return all(
+        own.shapes == fresh.shapes
+        and all(np.array_equal(own.parameters[name], fresh.parameters[name]) for name in own.shapes)
+        for own, fresh in zip(network.layers, drawn.layers, strict=True)
+    )
 
 
 def untrained_caption(document: Document, view: str, focus: bool) -> str:
-    """The line under the title of Unrolled where an untrained network says words (DESIGN §16); empty elsewhere."""
+    """What the line under the title of Unrolled adds where an untrained network says words (DESIGN §16); else empty."""
     if view != "unrolled" or focus or not says_next_word(document, view) or not untrained(document):
         return ""
-    words = f"each of the {len(document.sequence.vocabulary)} words"
-    return f"Untrained net, random weights (seed {document.seed}): {words} is still nearly equally likely."
+    return f"Untrained net, random weights (seed {document.seed})"

@@ -108,7 +108,8 @@ class CanvasPicture:
 
     def _ground(self, painter: QPainter, surface: Surface, scene: Scene) -> None:
         """The canvas' colour with title, legend and scale, which hardly ever change."""
-        said = (surface, scene.title, scene.caption, scene.weight_range, scene.cell_state, scene.layout.view)
+        ranges = (scene.weight_range, scene.change_range)
+        said = (surface, scene.title, scene.caption, *ranges, scene.cell_state, scene.layout.view)
         if self._head is None or self._head[0] != said:
             pixmap = QPixmap(surface.size * surface.dpr)
             pixmap.setDevicePixelRatio(surface.dpr)

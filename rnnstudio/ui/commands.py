@@ -7,13 +7,14 @@ from rnnstudio.diagram.subject import VIEW_NAMES
 from rnnstudio.engine.cells import library_cell, library_cells
 from rnnstudio.files.demonstration import BUNDLED
 from rnnstudio.playback.playhead import Playhead, Track
-from rnnstudio.state.actions import editing, stepping, viewing
+from rnnstudio.state.actions import editing, stepping, training, training_settings, viewing
 from rnnstudio.state.derived import cell_word, moving, off_reason, track
 from rnnstudio.state.model import INSTANT, SPEEDS, State
+from rnnstudio.state.runs import mode
 from rnnstudio.state.store import Action
 
 #: The library's cells, from the layer without a state to the one with the most gates.
-_TAUGHT = ("dense", "simple", "elman", "gru", "lstm")
+_TAUGHT = ("dense", "simple", "elman", "jordan", "gru", "gru-v1", "mgu", "lstm", "lstm-peephole", "lstm-coupled")
 
 Test = Callable[[State], bool]
 
@@ -145,7 +146,7 @@ def _looking() -> tuple[Command, ...]:
         Command("next_theme", "Next theme", viewing.NextTheme(), ("Ctrl+T",), "View/Theme", "Views: theme", gap=True),
         *themes,
         *decimals,
-        Command("inspector", "Inspector", viewing.ToggleInspector(), ("I",), "View", "Views: inspector", gap=True,
+        Command("inspector", "Inspector", "toggle_panel", ("I",), "View", "Views: inspector", gap=True,
                 checked=lambda s: s.session.inspector),
         Command("reduced_motion", "Reduced motion", viewing.ToggleReducedMotion(), (), "View",
                 checked=lambda s: s.session.reduced_motion),
@@ -186,7 +187,7 @@ def _files() -> tuple[Command, ...]:
 def _edits() -> tuple[Command, ...]:
     return (
         Command("undo", lambda s: f"Undo: {s.undo[-1].name}" if s.undo else "Undo", editing.Undo(), ("Ctrl+Z",),
-                "Edit", "Selection: undo", lambda s: bool(s.undo)),
+                "Edit", "Selection: undo", lambda s: bool(s.undo) or _live(s)),
         Command("redo", lambda s: f"Redo: {s.redo[-1].name}" if s.redo else "Redo", editing.Redo(),
                 ("Ctrl+Shift+Z", "Ctrl+Y"), "Edit", "Selection: redo", lambda s: bool(s.redo)),
     )  # fmt: skip
@@ -242,12 +243,72 @@ def _model() -> tuple[Command, ...]:
                 checked=lambda s, k=k: s.document.network.chosen == k, exclusive=True)  # type: ignore[misc]
         for k in range(8)
     )  # fmt: skip
+    directions = tuple(
+        Command(f"direction_{way}", way.capitalize(), viewing.SetDirection(way), (), "Model/Direction shown",
+                visible=_reads_both_ways, checked=lambda s, way=way: s.session.direction == way,  # type: ignore[misc]
+                exclusive=True)
+        for way in ("forward", "reverse")
+    )  # fmt: skip
+    sequences = (
+        Command("next_sequence", "Next sequence", lambda s: editing.ShowSequence(s.document.sequence.shown + 1), (),
+                "Model/Sequence shown", enabled=lambda s: s.document.sequence.shown + 1 < _sequences(s),
+                visible=lambda s: _sequences(s) > 1),
+        Command("sequence_before", "Sequence before", lambda s: editing.ShowSequence(s.document.sequence.shown - 1), (),
+                "Model/Sequence shown", enabled=lambda s: s.document.sequence.shown > 0,
+                visible=lambda s: _sequences(s) > 1),
+    )  # fmt: skip
     bias = Command("bias", "Bias", lambda s: editing.SetBias(not _bias(s)), (), "Model", checked=_bias)
-    return (*cells, *functions, bias, *layers)
+    return (*cells, *functions, bias, *layers, *directions, *sequences)
+
+
+def _reads_both_ways(state: State) -> bool:
+    return state.document.network.layers[state.document.network.chosen].direction == "both"
+
+
+def _sequences(state: State) -> int:
+    return state.document.sequence.sequences or 1
 
 
 def _bias(state: State) -> bool:
     return state.document.network.layers[state.document.network.chosen].bias
+
+
+def _live(state: State) -> bool:
+    return state.session.run is not None and state.session.run.live
+
+
+def _learns(state: State) -> bool:
+    return not training.why_untrained(state.document)
+
+
+def _updates_so(way: str) -> Test:
+    return lambda state: not training_settings.mode_off(way, state.document)
+
+
+def _training() -> tuple[Command, ...]:
+    modes = tuple(
+        Command(f"mode_{way}", words, training_settings.SetMode(way), (f"Alt+{n}",), "Training",
+                "Training: when weights are updated", _updates_so(way),
+                checked=lambda s, way=way: mode(s.document) == way, exclusive=True, gap=n == 1)  # type: ignore[misc]
+        for n, (way, words) in enumerate(training_settings.MODE_NAMES.items(), start=1)
+    )  # fmt: skip
+    return (
+        Command("training", "Training mode", training.ToggleTraining(), ("T",), "Training", "Training: training mode",
+                checked=lambda s: s.session.training),
+        Command("update_forward", "One update", "update_forward", ("Ctrl+Right",), "Training",
+                "Stepping: one training update", lambda s: _learns(s) and not _live(s), gap=True),
+        Command("update_back", "One update back", training.UpdateBack(), ("Ctrl+Left",), "Training",
+                "Stepping: one training update", training.can_update_back),
+        Command("train", lambda s: "Stop training" if _live(s) else "Train", "train", ("R",), "Training",
+                "Training: train, stop", _learns),
+        Command("train_both", "Train both layers", "train_both", (), "Training",
+                enabled=lambda s: training.trains_both(s.document) and not _live(s)),
+        Command("reset_weights", "Reset to the first weights", training.ResetWeights(), (), "Training",
+                enabled=lambda s: training.first_weights(s) is not None),
+        *modes,
+        Command("next_mode", "Next way of updating", training_settings.NextMode(), ("M",), "Training",
+                "Training: next way of updating", _learns),
+    )  # fmt: skip
 
 
 def _help() -> tuple[Command, ...]:
@@ -256,11 +317,12 @@ def _help() -> tuple[Command, ...]:
 
 #: In the order of the menus and of the key sheet.
 COMMANDS: tuple[Command, ...] = (
-    *_files(), *_edits(), *_model(), *_views(), *_looking(), *_stepping(), *_selecting(), *_help()
+    *_files(), *_edits(), *_model(), *_views(), *_looking(), *_stepping(), *_training(), *_selecting(),
+    *_help(),
 )  # fmt: skip
 
 #: The menus, in their order.
-MENUS = ("File", "Edit", "Model", "View", "Playback", "Help")
+MENUS = ("File", "Edit", "Model", "View", "Playback", "Training", "Help")
 
 
 def action_of(command: Command, state: State) -> Action | None:

@@ -12,6 +12,7 @@ from rnnstudio.files.opening import open_any
 from rnnstudio.files.storage import write_atomic
 from rnnstudio.files.study import write_study
 from rnnstudio.state.actions.files import OpenDocument, Saved
+from rnnstudio.state.actions.training import EndTraining
 from rnnstudio.state.actions.viewing import Message
 from rnnstudio.state.model import Document
 from rnnstudio.state.store import Store
@@ -88,6 +89,7 @@ class Documents(QObject):
 
     def may_leave(self) -> bool:
         """Whether the study may be put away: it is as it was saved, or the answer is not "cancel"."""
+        self._store.dispatch(EndTraining())
         state = self._store.state
         if state.document is state.session.saved:
             return True

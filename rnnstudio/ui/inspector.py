@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
+from rnnstudio.diagram.versions import DELTA
 from rnnstudio.files.theme import Theme
 from rnnstudio.state.actions.viewing import ToggleInspector
 from rnnstudio.state.model import State
@@ -118,7 +119,7 @@ class Inspector(QWidget):
         if selected is not None and selected.what == "f":
             return frozenset({"activation"})
         layer = self._store.state.document.network.layers[self._store.state.document.network.chosen]
-        of_weights = selected is not None and selected.what in layer.parameters
+        of_weights = selected is not None and selected.what.removeprefix(DELTA) in layer.parameters
         return frozenset({"weights" if of_weights else "history"})
 
     def _places(self) -> tuple[float, float, float]:
@@ -181,7 +182,7 @@ class Inspector(QWidget):
         weights, history, activation = self._places()
         shown = self._parts()
         if "weights" in shown:
-            parts.weights(weights, weights_of(state), state)
+            parts.weights(weights, weights_of(state))
         if "history" in shown:
             parts.caption(history, "STATE HISTORY" if has_first(state) else "OUTPUT HISTORY")
             parts.legend(history + 18, state)

@@ -9,7 +9,7 @@ from rnnstudio.diagram.formula import Inspection
 from rnnstudio.files.theme import Theme
 from rnnstudio.paint import mathtext
 from rnnstudio.paint.fonts import text_width, write
-from rnnstudio.state.derived import units, vmax
+from rnnstudio.state.derived import units
 from rnnstudio.state.model import State
 from rnnstudio.state.next_word import NextWord
 from rnnstudio.state.picture import history_name, history_role
@@ -60,11 +60,11 @@ class Parts:
         self.caption(90, "VALUE", said.note)
         draw_values(self.painter, self.theme, said, QRectF(PAD, 112, self.width - 2 * PAD, 0), state)
 
-    def weights(self, y: float, part: WeightsPart, state: State) -> None:
+    def weights(self, y: float, part: WeightsPart) -> None:
         """The matrices that it reads."""
         if part.matrices:
             self.caption(y, f"WEIGHTS{part.note}", part.sizes)
-            draw_weights(self.painter, self.theme, part, PAD, y + 18, self.width - 2 * PAD, vmax(state.document))
+            draw_weights(self.painter, self.theme, part, PAD, y + 18, self.width - 2 * PAD)
 
     def legend(self, y: float, state: State) -> None:
         """The lines' looks and letters, over the upper right end of the plot."""

@@ -10,8 +10,8 @@ from rnnstudio.files.theme import Theme
 from rnnstudio.paint.colours import ink, value_colours
 from rnnstudio.paint.fonts import text_width, write
 from rnnstudio.paint.qtsafe import f
-from rnnstudio.state.derived import vmax
 from rnnstudio.state.model import State
+from rnnstudio.state.runs import vmax
 from rnnstudio.ui.style import colour
 
 #: Rows of values that are written out; of longer vectors the first, and how many more there are.

@@ -9,13 +9,15 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from rnnstudio.diagram.layout import Floats
 from rnnstudio.diagram.numbers import fmt, matrix_decimals
 from rnnstudio.diagram.symbols import Writing
+from rnnstudio.diagram.versions import DELTA
 from rnnstudio.files.theme import Theme
 from rnnstudio.paint import mathtext
 from rnnstudio.paint.colours import ink, value_colours
 from rnnstudio.paint.fonts import text_width, write
-from rnnstudio.state.derived import trace
+from rnnstudio.state.derived import subject, trace
 from rnnstudio.state.model import State
-from rnnstudio.state.picture import reads
+from rnnstudio.state.picture import inspection, reads, weights_at
+from rnnstudio.state.runs import vmax
 
 #: A tile lower than this has no number, and a matrix of more rows is one image.
 ROW, LOWEST, MOST_ROWS = 29.0, 24.0, 4
@@ -32,6 +34,7 @@ class WeightsPart:
 
     matrices: tuple[tuple[str, str, Floats], ...]
     note: str
+    most: float = 1.0  # range of their colours
 
     @property
     def sizes(self) -> str:
@@ -46,11 +49,19 @@ class WeightsPart:
 
 
 def weights_of(state: State) -> WeightsPart:
-    """The matrices of the selected gate or weight; without such a selection, the first on s and on x."""
+    """The matrices of the selected gate or weight; without such a selection, the first on s and on x.
+
+    They are those that the sample of the playhead, or of the selected weights, uses; or the selected change of some.
+    """
     program = trace(state).layers[state.document.network.chosen].program
-    layer = state.document.network.layers[state.document.network.chosen]
     names = [name for name, letters in program.parameters.items() if len(letters) == 2]
-    wanted = state.session.selection.what.partition(":")[0] if state.session.selection else ""
+    selected = state.session.selection
+    wanted = selected.what.partition(":")[0] if selected else ""
+    if selected is not None and wanted.removeprefix(DELTA) in names:
+        said = inspection(state)
+        if said.values is not None and np.shape(said.values) == np.shape(weights_at(state, wanted)):
+            most = vmax(state.document) if wanted in names else subject(state).change_range
+            return WeightsPart(((said.symbol, said.role, np.asarray(said.values)),), "", most)
     own = [wanted] if wanted in names else [name for name in reads(program, wanted) if name in names]
     chosen: list[str] = []
     for role in ("U", "W"):
@@ -58,14 +69,13 @@ def weights_of(state: State) -> WeightsPart:
     if not chosen:
         chosen = (own or names)[:1]
     gate = chosen[0][1:] if chosen and len(chosen[0]) > 1 else ""
-    writing = Writing(program, lag=None)
-    matrices = tuple((writing.symbol(name), program.role(name), layer.parameters[name]) for name in chosen)
-    return WeightsPart(matrices, f"  \N{MIDDLE DOT}  {gate}" if gate else "")
+    timed = subject(state).learns and subject(state).started
+    writing = Writing(program, lag=0 if timed else None, timed=timed)
+    matrices = tuple((writing.symbol(name), program.role(name), weights_at(state, name)) for name in chosen)
+    return WeightsPart(matrices, f"  \N{MIDDLE DOT}  {gate}" if gate else "", vmax(state.document))
 
 
-def draw_weights(
-    painter: QPainter, theme: Theme, part: WeightsPart, x: float, y: float, width: float, vmax: float
-) -> None:
+def draw_weights(painter: QPainter, theme: Theme, part: WeightsPart, x: float, y: float, width: float) -> None:
     """Draw the matrices side by side, their tiles of one width."""
     columns = sum(m.shape[1] for _, _, m in part.matrices)
     rooms = [max(SYMBOL, mathtext.measure(markup, 22) + 7) for markup, _, _ in part.matrices]
@@ -75,9 +85,9 @@ def draw_weights(
         mathtext.draw(painter, x, y + part.height / 2, markup, 22, theme, role=role, ground="panel")
         x += room
         if tile >= LOWEST and numbers.shape[0] <= MOST_ROWS:
-            _tiles(painter, theme, numbers, x, y, tile, vmax)
+            _tiles(painter, theme, numbers, x, y, tile, part.most)
         else:
-            _image(painter, theme, numbers, QRectF(x, y, tile * numbers.shape[1], part.height), vmax)
+            _image(painter, theme, numbers, QRectF(x, y, tile * numbers.shape[1], part.height), part.most)
         x += tile * numbers.shape[1] + 14
 
 

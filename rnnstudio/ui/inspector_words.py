@@ -10,6 +10,7 @@ from rnnstudio.files.theme import Theme
 from rnnstudio.paint.colours import value_colours
 from rnnstudio.paint.fonts import text_width, write
 from rnnstudio.paint.qtsafe import f
+from rnnstudio.state.derived import track
 from rnnstudio.state.model import State
 from rnnstudio.state.next_word import NextWord
 from rnnstudio.state.picture import has_first, history
@@ -106,13 +107,14 @@ def draw_sure(painter: QPainter, theme: Theme, said: NextWord, box: QRectF, y: f
 def draw_map(painter: QPainter, theme: Theme, state: State, box: QRectF) -> None:
     """Draw the states of the samples around the playhead as columns of colours; what is not known yet is dashed."""
     values, known = history(state)
-    steps, now = state.document.sequence.steps, state.session.playhead.t
+    along = track(state)
+    steps, now = along.steps, along.order(state.session.playhead.t)
     slots = min(SLOTS, steps + 1)
     first = max(0, min(now - SLOTS + 3, steps + 1 - slots))
     pitch = box.width() / SLOTS
     for slot in range(slots):
         t = first + slot
-        x = box.left() + (slot + 0.5) * pitch
+        x = box.left() + ((slots - 1 - slot if along.reverse else slot) + 0.5) * pitch
         column = QRectF(x - pitch * COLUMN / 2, box.top(), pitch * COLUMN, box.height() - 24)
         if t == now:
             painter.setPen(Qt.PenStyle.NoPen)
@@ -130,5 +132,5 @@ def draw_map(painter: QPainter, theme: Theme, state: State, box: QRectF) -> None
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(column, 3, 3)
         ink = colour(theme, "text" if t == now else "text3")
-        write(painter, x, box.bottom() - 8, str(t), 12.5, ink, align="c", kind="number",
+        write(painter, x, box.bottom() - 8, str(along.sample(t)), 12.5, ink, align="c", kind="number",
               weight=650 if t == now else 450)  # fmt: skip

@@ -13,8 +13,8 @@ from rnnstudio.ui.guarded import guarded
 from rnnstudio.ui.style import colour
 
 #: Columns of the sheet, each a list of groups.
-COLUMNS = (("Stepping",), ("Views", "Files"), ("Selection",))
-PANEL = (1296, 668)
+COLUMNS = (("Stepping", "Training"), ("Views", "Files"), ("Selection",))
+PANEL = (1296, 788)
 #: In front of a room the sheet is larger.
 LARGEST = 1.45
 #: Second keys for keyboards on which the first needs Shift, or has a keypad: the same cap to the reader.

@@ -1,4 +1,7 @@
-"""The inspector's two plots. The only file that imports pyqtgraph; it is loaded after the first paint."""
+"""The plots of the inspector and of the Training panel.
+
+The only file that imports pyqtgraph; it is loaded after the first paint.
+"""
 
 import numpy as np
 import pyqtgraph as pg
@@ -13,8 +16,10 @@ from rnnstudio.files.theme import Theme
 from rnnstudio.paint.colours import value_colours
 from rnnstudio.paint.fonts import MATH, ui_font
 from rnnstudio.paint.qtsafe import rng
+from rnnstudio.state.learning import Learning, decades, nice_top, power_text, spread, whole_ticks
 from rnnstudio.state.model import State
-from rnnstudio.state.picture import activation_points, has_first, history, history_role
+from rnnstudio.state.picture import activation_points, has_first, history, history_role, history_samples
+from rnnstudio.state.training_run import loss_text
 from rnnstudio.ui.label_places import label_places
 from rnnstudio.ui.line_styles import MOST_LINES, dash_of, marker_of, role_of
 from rnnstudio.ui.style import colour
@@ -30,6 +35,9 @@ ORDINARY_SPREAD = 4.0
 LOWEST_WITH_NAMES = 100
 #: Room around the curve, in parts of its range; px that the plot leaves free at its upper and right rim.
 PAD_X, PAD_Y, RIM = 0.04, 0.22, 8
+#: Horizontal lines of a plot of training, at most.
+MOST_LEVELS = 4
+Dashes = tuple[float, float] | None
 _A = "\N{MATHEMATICAL ITALIC SMALL A}"
 
 
@@ -83,14 +91,8 @@ class Plots:
 
     def _paint_theme(self) -> None:
         theme = self._theme
-        self.history.setBackground(colour(theme, "panel"))
         self.curve.setBackground(colour(theme, "raised"))
-        for side in ("left", "bottom"):
-            axis = self.history.getAxis(side)
-            axis.setTickFont(ui_font(13 * self._zoom, 450, tabular=True))
-            axis.setPen(QPen(colour(theme, "divider"), 1))
-            axis.setTextPen(colour(theme, "text3"))
-            axis.setStyle(tickLength=0, hideOverlappingLabels=False)
+        _dress_axes(self.history, theme, self._zoom, "panel")
         for line in (*self._axes, *self._levels):
             line.setPen(_pen(colour(theme, "divider"), 1.0))
         self._band.setBrush(colour(theme, "activeglow", 0.8))
@@ -111,7 +113,8 @@ class Plots:
         steps, t = state.document.sequence.steps, state.session.playhead.t
         self._band.setRegion((t - 0.02 * steps, t + 0.02 * steps))
         low, high = self._range(state, shown)
-        self.history.setXRange(*rng(0, max(steps, 1)), padding=0.03)
+        rows = history_samples(state)
+        self.history.setXRange(*rng(min(rows), max(*rows, 1)), padding=0.03)
         self.history.setYRange(*rng(low, high), padding=0.06)
         every = next((n for n in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000) if n * 5 >= steps), 5000)
         levels = [float(v) for v in np.linspace(low, high, len(self._levels))]
@@ -119,7 +122,7 @@ class Plots:
             line.setPos(level)
         self.history.getAxis("left").setTicks([[(level, fmt(level, 1)) for level in levels], []])
         self.history.getAxis("bottom").setTicks([[(n, str(n)) for n in range(0, steps + 1, every)], []])
-        samples, role = np.arange(first, first + len(shown)), history_role(state)
+        samples, role = np.asarray(rows[first : first + len(shown)]), history_role(state)
         for j, line in enumerate(self._lines):
             line.setVisible(j < values.shape[1])
             if j < values.shape[1]:
@@ -192,8 +195,11 @@ class Plots:
         def pixel(x: float, y: float) -> tuple[float, float]:
             return (x - left) / across * width, (top - y) / up * height
 
+        columns = np.arange(int(width) + 2)
+        drawn = ((top - FUNCTIONS[function](left + columns / width * across)) / up * height).tolist()
+
         def curve(px: float) -> float:
-            return pixel(0.0, float(FUNCTIONS[function](np.array([left + px / width * across]))[0]))[1]
+            return float(drawn[min(max(round(px), 0), len(drawn) - 1)])
 
         points = [pixel(float(x), float(y)) for x, y in zip(at, heights, strict=True)]
         size = 16.0 * self._zoom
@@ -220,6 +226,17 @@ def _plot(parent: QWidget, name: str) -> pg.PlotWidget:
     return plot
 
 
+def _dress_axes(plot: pg.PlotWidget, theme: Theme, zoom: float, ground: str) -> None:
+    plot.setBackground(colour(theme, ground))
+    for side in ("left", "bottom"):
+        axis = plot.getAxis(side)
+        axis.setTickFont(ui_font(13 * zoom, 450, tabular=True))
+        axis.setPen(QPen(colour(theme, "divider"), 1))
+        axis.setTextPen(colour(theme, "text3"))
+        axis.setStyle(tickLength=0, hideOverlappingLabels=False)
+    plot.getAxis("bottom").setHeight(round(20 * zoom))  # by itself it makes room for large digits only when painted
+
+
 def _pen(ink: QColor, width: float, dashes: tuple[float, float] | None = None) -> QPen:
     pen = QPen(ink, width)
     pen.setCosmetic(True)
@@ -227,3 +244,90 @@ def _pen(ink: QColor, width: float, dashes: tuple[float, float] | None = None) -
     if dashes is not None:
         pen.setDashPattern([part / width for part in dashes])
     return pen
+
+
+class TrainingPlots:
+    """Loss and gradient norm over the updates: made once, then only their data change."""
+
+    def __init__(self, parent: QWidget, theme: Theme, zoom: float) -> None:
+        pg.setConfigOptions(antialias=True)
+        self._theme, self._zoom = theme, zoom
+        self._shown: dict[pg.PlotWidget, tuple[int, tuple[float, float]]] = {}
+        self.loss, self.norm = _plot(parent, "Loss"), _plot(parent, "Gradient norm")
+        self._levels = {plot: [pg.InfiniteLine(0, 0) for _ in range(MOST_LEVELS)] for plot in (self.loss, self.norm)}
+        for plot, lines in self._levels.items():
+            for line in lines:
+                plot.addItem(line, ignoreBounds=True)
+        self._rival, self._curve = self.loss.plot(), self.loss.plot()
+        self._norms = self.norm.plot()
+        self._now = pg.ScatterPlotItem(pxMode=True)
+        self.loss.addItem(self._now)
+        self._updates = pg.TextItem("updates", anchor=(1, 0))
+        self.loss.addItem(self._updates, ignoreBounds=True)
+        self._paint_theme()
+
+    def place(self, loss: QRectF, norm: QRectF) -> None:
+        """Where the two stand in the panel."""
+        for plot, box in ((self.loss, loss), (self.norm, norm)):
+            plot.setGeometry(box.toAlignedRect())
+            plot.setVisible(box.height() > 40)
+
+    def release(self) -> None:
+        """Let go of pyqtgraph's own menus."""
+        for plot in (self.loss, self.norm):
+            menu = plot.getPlotItem().ctrlMenu
+            for below in (*menu.findChildren(QMenu), menu):
+                below.deleteLater()
+
+    def set_theme(self, theme: Theme, zoom: float) -> None:
+        """Other colours or sizes."""
+        self._theme, self._zoom = theme, zoom
+        self._paint_theme()
+
+    def _paint_theme(self) -> None:
+        for plot, lines in self._levels.items():
+            _dress_axes(plot, self._theme, self._zoom, "raised")
+            for line in lines:
+                line.setPen(_pen(colour(self._theme, "divider"), 1.0))
+        self._updates.setColor(colour(self._theme, "text3"))
+        self._updates.setFont(ui_font(12.5 * self._zoom, 450))
+
+    def show(self, curves: Learning) -> None:
+        """Show what has been computed; ``curves`` says of how many updates there is room."""
+        last = max(curves.room, 1)
+        ticks = [(n, f"{n:,}") for n in whole_ticks(last)]
+        top = nice_top(curves.largest_loss)
+        self._ranges(self.loss, last, (0.0, top), [(v, loss_text(v)) for v in (0.0, top / 2, top)], ticks)
+        low, high = decades(curves.norm)
+        self._ranges(self.norm, last, (low, high), [(n, power_text(n)) for n in spread(low, high)], ticks)
+        self._updates.setPos(last, top)
+        ink = colour(self._theme, "text" if curves.rival is None else "s")
+        self._draw(self._curve, curves.at, curves.loss, ink, None)
+        self._rival.setVisible(curves.rival is not None)
+        if curves.rival is not None:
+            self._draw(self._rival, curves.rival_at, curves.rival, colour(self._theme, "W"), (7.0, 4.0))
+        self._draw(self._norms, curves.at, np.log10(np.maximum(curves.norm, 1e-300)), colour(self._theme, "grad"), None)
+        self._now.setData(
+            x=curves.at[-1:], y=curves.loss[-1:], size=10 * self._zoom, pen=_pen(colour(self._theme, "text"), 1.6),
+            brush=colour(self._theme, "active"),
+        )  # fmt: skip
+
+    def _ranges(
+        self, plot: pg.PlotWidget, last: int, across: tuple[float, float], levels: list[tuple[float, str]],
+        ticks: list[tuple[int, str]],
+    ) -> None:  # fmt: skip
+        if self._shown.get(plot) == (last, across):
+            return
+        self._shown[plot] = (last, across)
+        plot.setXRange(*rng(0, last), padding=0.03)
+        plot.setYRange(*rng(*across), padding=0.09)
+        plot.getAxis("left").setTicks([levels, []])
+        plot.getAxis("bottom").setTicks([ticks, []])
+        for k, line in enumerate(self._levels[plot]):
+            line.setVisible(k < len(levels))
+            if k < len(levels):
+                line.setPos(levels[k][0])
+
+    def _draw(self, line: pg.PlotDataItem, at: Floats, values: Floats, ink: QColor, dashes: Dashes) -> None:
+        thin = len(at) > THIN_FROM
+        line.setData(at, values, pen=_pen(ink, 1.0 if thin else 2.4 * self._zoom, None if thin else dashes))

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QWidget
 from rnnstudio.files.theme import Theme
 from rnnstudio.paint.colours import value_colours
 from rnnstudio.paint.fonts import text_width, write
+from rnnstudio.playback.playhead import Track
 from rnnstudio.state.actions.stepping import GoTo, SampleBack, SampleForward
-from rnnstudio.state.derived import substep, visible
+from rnnstudio.state.derived import substep, track, visible
 from rnnstudio.state.model import State
 from rnnstudio.state.picture import has_first, history
 from rnnstudio.state.store import Store
@@ -28,19 +29,30 @@ THUMB_VALUES = 12
 
 @dataclass(frozen=True)
 class Slots:
-    """Geometry of the scale: T+1 slots side by side, each ``width`` px wide."""
+    """Geometry of the scale: T+1 slots side by side, each ``width`` px wide.
+
+    They are counted in the order in which samples are computed, 0 for the first state: from the left, or from the right
+    where the samples are gone through backwards (``along``).
+    """
 
     left: float
     width: float
-    steps: int
+    along: Track
 
-    def x(self, t: float) -> float:
-        """Middle of a slot; between two of them for a broken t."""
-        return self.left + (t + 0.5) * self.width
+    @property
+    def steps(self) -> int:
+        """T."""
+        return self.along.steps
+
+    def x(self, k: float) -> float:
+        """Middle of the k-th slot; between two of them for a broken k."""
+        place = self.steps - k if self.along.reverse else k
+        return self.left + (place + 0.5) * self.width
 
     def sample(self, x: float) -> int:
-        """The slot at a point."""
-        return min(max(int((x - self.left) / self.width), 0), self.steps)
+        """The sample at a point."""
+        place = min(max(int((x - self.left) / self.width), 0), self.steps)
+        return self.along.sample(self.steps - place if self.along.reverse else place)
 
     @property
     def narrow(self) -> bool:
@@ -76,8 +88,8 @@ class Scrubber(QWidget):
     @property
     def slots(self) -> Slots:
         """The scale as it is drawn now."""
-        steps = self._store.state.document.sequence.steps
-        return Slots(0.0, self.width() / (steps + 1), steps)
+        along = track(self._store.state)
+        return Slots(0.0, self.width() / (along.steps + 1), along)
 
     # ---------------------------------------------------------------- gestures
 
@@ -117,8 +129,8 @@ class Scrubber(QWidget):
             if slots.narrow:
                 self._draw_strip(painter, slots, values, known)
             else:
-                for t in range(slots.steps + 1):
-                    self._draw_thumb(painter, slots, t, values[t], t <= known and (t > 0 or has_first(state)))
+                for k in range(slots.steps + 1):
+                    self._draw_thumb(painter, slots, k, values[k], k <= known and (k > 0 or has_first(state)))
             if self._sizes.projector:
                 self._draw_numbers(painter, slots, self.height() - 24 * self._unit())
             else:
@@ -136,11 +148,11 @@ class Scrubber(QWidget):
             return 12 * self._unit(), 50 * self._unit()
         return 10.0, self.height() - 46.0
 
-    def _draw_thumb(self, painter: QPainter, slots: Slots, t: int, row: np.ndarray, known: bool) -> None:
+    def _draw_thumb(self, painter: QPainter, slots: Slots, slot: int, row: np.ndarray, known: bool) -> None:
         theme, (top, height), k = self._theme, self._band(), self._unit()
-        now = t == self._store.state.session.playhead.t
+        now = slots.along.sample(slot) == self._store.state.session.playhead.t
         width = slots.width - 22 * k if self._sizes.projector else min(slots.width - 10, WIDEST_THUMB)
-        box = QRectF(slots.x(t) - width / 2, top, width, height)
+        box = QRectF(slots.x(slot) - width / 2, top, width, height)
         if now:
             self._glow(painter, box)
         heavy, light = (3.5 * k, 1.6 * k) if self._sizes.projector else (2.4, 1.0)
@@ -152,7 +164,7 @@ class Scrubber(QWidget):
         each = inner.width() / len(shown)
         gap = 1.0 if each > 5 else 0.0
         colours = value_colours(theme, shown) if known else None
-        if t == 0 and not has_first(self._store.state):
+        if slot == 0 and not has_first(self._store.state):
             return
         for j in range(len(shown)):
             cell = QRectF(inner.left() + j * each + gap, inner.top(), each - 2 * gap, inner.height())
@@ -180,11 +192,13 @@ class Scrubber(QWidget):
         if known >= 0:
             image = self._image(values)
             columns = known + 1
-            painter.drawImage(
-                QRectF(whole.left(), top, slots.width * columns, height), image,
-                QRectF(0, 0, columns, image.height()),
-            )  # fmt: skip
-        now = self._store.state.session.playhead.t
+            there = QRectF(whole.left(), top, slots.width * columns, height)
+            if slots.along.reverse:  # filled from the right, the last row of the history on the left
+                image = image.mirrored(True, False)
+                there.moveRight(whole.right())
+            at = image.width() - columns if slots.along.reverse else 0
+            painter.drawImage(there, image, QRectF(at, 0, columns, image.height()))
+        now = slots.along.order(self._store.state.session.playhead.t)
         width = max(slots.width, 3.0)
         here = QRectF(slots.x(now) - width / 2, top, width, height)
         self._glow(painter, here)
@@ -203,21 +217,22 @@ class Scrubber(QWidget):
     def _draw_rail(self, painter: QPainter, slots: Slots) -> None:
         theme, y = self._theme, self.height() - 26.0
         state = self._store.state
-        head = state.session.playhead
+        at = slots.along.order(state.session.playhead.t)
         done, count = substep(state)
-        marker = slots.x(head.t - 1 + self._part(state, done, count)) if head.t else slots.x(0)
+        marker = slots.x(at - 1 + self._part(state, done, count)) if at else slots.x(0)
         painter.setPen(QPen(colour(theme, "border"), 3))
         painter.drawLine(QPointF(slots.x(0), y), QPointF(slots.x(slots.steps), y))
         painter.setPen(QPen(colour(theme, "accent"), 3))
         painter.drawLine(QPointF(slots.x(0), y), QPointF(marker, y))
         painter.setPen(Qt.PenStyle.NoPen)
         if not slots.narrow:
-            for t in range(slots.steps + 1):
-                painter.setBrush(colour(theme, "accent" if t < head.t else "border"))
-                painter.drawEllipse(QPointF(slots.x(t), y), 3.4, 3.4)
-            for part in range(1, count if head.t else 0):
-                x = slots.x(head.t - 1 + part / count)
-                painter.setPen(QPen(colour(theme, "accent" if x < marker else "text3"), 1.6))
+            for k in range(slots.steps + 1):
+                painter.setBrush(colour(theme, "accent" if k < at else "border"))
+                painter.drawEllipse(QPointF(slots.x(k), y), 3.4, 3.4)
+            for part in range(1, count if at else 0):
+                x = slots.x(at - 1 + part / count)
+                passed = (marker - x) * slots.along.way > 0
+                painter.setPen(QPen(colour(theme, "accent" if passed else "text3"), 1.6))
                 painter.drawLine(QPointF(x, y - 4), QPointF(x, y + 4))
         self._draw_numbers(painter, slots, y + 15)
         painter.setPen(QPen(colour(theme, "text"), 1.8))
@@ -235,17 +250,18 @@ class Scrubber(QWidget):
         return from_part + (done / count - from_part) * session.progress
 
     def _draw_numbers(self, painter: QPainter, slots: Slots, y: float) -> None:
-        now = self._store.state.session.playhead.t
+        now, order = self._store.state.session.playhead.t, slots.along.order
         px = self._sizes.axis_px
         every = next(
             (n for n in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000) if n * slots.width >= 3 * px), 10_000
         )
         if not slots.narrow:
             every = 1
-        for t in range(0, slots.steps + 1, every):
+        low = min(slots.along.start, slots.along.sample(slots.steps))
+        for t in range(-(-low // every) * every, low + slots.steps + 1, every):
             if t != now and (not slots.narrow or abs(t - now) * slots.width > 4 * px):
-                self._number(painter, slots.x(t), y, str(t), False)
-        self._number(painter, slots.x(now), y, f"t = {now}", True)
+                self._number(painter, slots.x(order(t)), y, str(t), False)
+        self._number(painter, slots.x(order(now)), y, f"t = {now}", True)
 
     def _number(self, painter: QPainter, x: float, y: float, text: str, now: bool) -> None:
         px = self._sizes.axis_px

@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QMainWindow, QVBoxLayout, QWidget
 
 from rnnstudio.files.theme import load_theme
 from rnnstudio.state.actions.stepping import Pause
-from rnnstudio.state.actions.viewing import MoveSelection, Zoom
-from rnnstudio.state.derived import same_but_motion
+from rnnstudio.state.actions.viewing import MoveSelection, ShowInspector, Zoom
 from rnnstudio.state.model import State
 from rnnstudio.state.store import Store
 from rnnstudio.ui.banner import Banner
@@ -22,9 +21,11 @@ from rnnstudio.ui.clock import Clock
 from rnnstudio.ui.formula_panel import FormulaPanel
 from rnnstudio.ui.go_to import GoToField
 from rnnstudio.ui.guarded import guarded
-from rnnstudio.ui.inspector import Inspector
-from rnnstudio.ui.measures import NARROW, SMALLEST, measures
+from rnnstudio.ui.measures import SMALLEST, measures
 from rnnstudio.ui.menus import Menus
+from rnnstudio.ui.mode_switch import ModeSwitch
+from rnnstudio.ui.showing import Showing
+from rnnstudio.ui.side_panel import SidePanel
 from rnnstudio.ui.style import palette, stylesheet
 from rnnstudio.ui.transport_bar import TransportBar
 from rnnstudio.ui.view_bar import ViewBar
@@ -34,9 +35,13 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 
     from rnnstudio.ui.documents import Documents
+    from rnnstudio.ui.inspector import Inspector
     from rnnstudio.ui.key_sheet import KeySheet
+    from rnnstudio.ui.worker import Trainer
 
 ZOOM_STEP = 1.25
+#: Commands that the trainer runs.
+TRAINING = ("train", "train_both", "update_forward")
 
 
 class Window(QMainWindow):
@@ -60,8 +65,10 @@ class Window(QMainWindow):
         self.view_bar = ViewBar(store, body, self.theme)
         self.canvas = Canvas(store, body, self.theme)
         self.formula = FormulaPanel(store, body, self.theme)
-        self.inspector = Inspector(store, body, self.theme)
+        self._middle = QGridLayout()
+        self.side = SidePanel(store, body, self.theme, self._middle)
         self.transport = TransportBar(store, body, self.theme)
+        self.modes = ModeSwitch(store, self.canvas, self.theme)
         self.banner = Banner(store, self.canvas, self.theme)
         self.go_to_field = GoToField(store, body)
         self._sheet: KeySheet | None = None
@@ -69,22 +76,25 @@ class Window(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         self.menus = Menus(self, store)
         self.clock = Clock(store, self)
+        self._showing = Showing(self)
         self._leave = store.listen(self.show_state)
         self._alt_alone = False
-        self._dress()
+        self.dress()
         self.show_state(store.state, store.state)
         self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         self.canvas.painted.connect(self._after_first_paint)
         self.canvas.resized.connect(self.banner.place)
+        self.canvas.resized.connect(self.place_modes)
         self.canvas.dropped.connect(partial(self.call, "open_dropped"))
+        self.side.asked.connect(self.run_command)
+        self.view_bar.asked.connect(self.run_command)
 
     def _arrange(self, body: QWidget) -> None:
-        self._middle = middle = QGridLayout()
+        middle = self._middle
         middle.addWidget(self.canvas, 0, 0)
         middle.addWidget(self.formula, 1, 0)
         middle.setRowStretch(0, 1)
         middle.setColumnStretch(0, 1)
-        _place_inspector(middle, self.inspector, self.theme.wide)
         column = QVBoxLayout(body)
         column.addWidget(self.view_bar)
         column.addLayout(middle, 1)
@@ -100,8 +110,13 @@ class Window(QMainWindow):
     def regions(self) -> tuple[QWidget, ...]:
         """The parts of the window in the order of F6."""
         return (
-            self.view_bar.segments[0], self.canvas, self.formula, self.inspector, self.transport.buttons["play"]
+            self.view_bar.segments[0], self.canvas, self.formula, self.side.current, self.transport.buttons["play"]
         )  # fmt: skip
+
+    @property
+    def inspector(self) -> Inspector:
+        """The panel of what is selected."""
+        return self.side.inspector
 
     @cached_property
     def documents(self) -> Documents:
@@ -109,6 +124,13 @@ class Window(QMainWindow):
         from rnnstudio.ui.documents import Documents
 
         return Documents(self.store, self)
+
+    @cached_property
+    def trainer(self) -> Trainer:
+        """The worker of training, made when something is first trained."""
+        from rnnstudio.ui.worker import Trainer
+
+        return Trainer(self.store, self)
 
     @property
     def sheet(self) -> KeySheet:
@@ -122,54 +144,40 @@ class Window(QMainWindow):
     def _after_first_paint(self) -> None:
         self.canvas.painted.disconnect(self._after_first_paint)
         # the plots' library takes longer to load than everything else: the picture is there first
-        QTimer.singleShot(0, self.inspector, self.inspector.load_plots)
+        QTimer.singleShot(0, self.side, self.side.load_plots)
 
     # ---------------------------------------------------------------- showing
 
     def show_state(self, old: State, new: State) -> None:
-        """Pass the change on to every panel."""
-        if old is not new and same_but_motion(old, new):
-            self.canvas.show_state(old, new)
-            if new.session.progress != old.session.progress:
-                self.transport.scrubber.update()
-            if new.session.hovered != old.session.hovered:
-                self.formula.show_state(old, new)
-            return
-        if new.session.theme != self.theme.name or new.session.inspector != old.session.inspector:
-            self._dress()
-        for panel in (self.view_bar, self.canvas, self.formula, self.inspector, self.transport):
-            panel.show_state(old, new)
-        self.banner.show_state(old, new)
-        self.menus.show_state(old, new)
+        """Pass the change on to the panels that show it."""
+        self._showing.show(old, new)
 
-    def _dress(self) -> None:
+    def place_modes(self) -> None:
+        """Put the switch of the weights where the canvas' head leaves room."""
+        self.modes.place(self.side.covers)
+
+    def dress(self) -> None:
         """Theme and sizes for the window as it is now."""
-        session = self.store.state.session
-        wide, self.theme = self.theme.wide, load_theme(session.theme)
-        theme = self.theme
-        if theme.wide != wide:
-            _place_inspector(self._middle, self.inspector, theme.wide)
+        theme = self.theme = load_theme(self.store.state.session.theme)
         sizes = measures(self.width(), self.height(), theme.wide)
         self.setPalette(palette(theme))
         self.setStyleSheet(stylesheet(theme, sizes))
-        for panel in (self.view_bar, self.formula, self.inspector, self.transport):
+        for panel in (self.view_bar, self.formula, self.transport, self.modes, self.canvas, self.menus):
             panel.set_form(theme, sizes)
-        self.canvas.set_form(theme, sizes)
+        self.side.set_form(theme, sizes, self.width())
         self.banner.set_theme(theme)
         if self._sheet is not None:
             self._sheet.set_theme(theme)
-        self.menus.set_form(theme, sizes)
-        room = self.width() >= NARROW or theme.wide
-        self.inspector.setVisible(session.inspector and room)
+        self.place_modes()
 
     # ---------------------------------------------------------------- what commands call
 
     def select(self, way: str) -> None:
-        """Selection upwards or downwards; in the formula a page back or on, in the inspector a word."""
+        """Selection upwards or downwards; what has the focus may turn by itself: pages, words, a setting."""
         by = 1 if way == "up" else -1
-        panel = next((panel for panel in (self.formula, self.inspector) if panel.hasFocus()), None)
-        if panel is not None:
-            panel.turn(-by)
+        focus = self.focusWidget()
+        if hasattr(focus, "turn"):
+            focus.turn(-by)
         else:
             self.store.dispatch(MoveSelection(by))
 
@@ -194,6 +202,10 @@ class Window(QMainWindow):
         self.store.dispatch(Pause())
         self.sheet.open()
 
+    def toggle_panel(self) -> None:
+        """Show the panel at the right, or fold it."""
+        self.store.dispatch(ShowInspector(not self.side.current.isVisible()))
+
     def full_screen(self) -> None:
         """All of the screen, and back."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
@@ -201,9 +213,13 @@ class Window(QMainWindow):
     def call(self, name: str, *more: str) -> None:
         """Run the method that a row of the command table names, with what stands behind its colon, or ``more``."""
         method, _, argument = name.partition(":")
-        owner = self.documents if hasattr(self.documents, method) else self
+        owner = self if hasattr(self, method) else self.trainer if method in TRAINING else self.documents
         action = getattr(owner, method)
         action(*((argument,) if argument else more))
+
+    def run_command(self, command_id: str) -> None:
+        """What a button of a panel asks for is a row of the table."""
+        self.menus.actions[command_id].trigger()
 
     # ---------------------------------------------------------------- Qt
 
@@ -211,7 +227,7 @@ class Window(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another form where the size asks for it."""
         super().resizeEvent(event)
-        self._dress()
+        self.dress()
         if self._sheet is not None:
             self._sheet.parent_resized(self)
 
@@ -241,19 +257,13 @@ class Window(QMainWindow):
         if not self.documents.may_leave():
             event.ignore()
             return
+        if "trainer" in self.__dict__:
+            self.trainer.stop()
         self.clock.stop()
         self.banner.stop()
-        self.inspector.release()
+        self._showing.stop()
+        self.side.release()
         self._leave()
         if self._remember is not None:
             self._remember(self.store.state, bytes(self.saveGeometry().data()))
         event.accept()
-
-
-def _place_inspector(middle: QGridLayout, inspector: Inspector, wide: bool) -> None:
-    """Beside the picture; in front of a room over its right part, which keeps its size and so its numbers."""
-    middle.removeWidget(inspector)
-    if wide:
-        middle.addWidget(inspector, 0, 0, Qt.AlignmentFlag.AlignRight)
-    else:
-        middle.addWidget(inspector, 0, 1, 2, 1)

@@ -2,16 +2,16 @@
 
 import numpy as np
 
-from rnnstudio.diagram.dress import Moment
-from rnnstudio.diagram.knowledge import Knowledge
+from rnnstudio.diagram.knowledge import Knowledge, knowledge_of
 from rnnstudio.diagram.layout import Frame
+from rnnstudio.diagram.moment import Moment
 from rnnstudio.diagram.subject import LAYER_VIEWS, Subject
 from rnnstudio.engine.cells import library_cell
 from rnnstudio.engine.network import Network, new_layer
 from rnnstudio.engine.trace import Trace, run
 from rnnstudio.playback.playhead import Playhead
 
-CELLS = ("dense", "simple", "elman", "lstm", "gru")
+CELLS = ("dense", "simple", "elman", "jordan", "lstm", "lstm-peephole", "lstm-coupled", "gru", "gru-v1", "mgu")
 STEPS = 6
 
 
@@ -42,10 +42,9 @@ def moment(sub: Subject, view: str, head: Playhead, **changes: object) -> Moment
     """What the view shows at a playhead, at rest."""
     cell, layer = traces(sub.network, sub.steps)
     of_layer = view in LAYER_VIEWS
-    program, layer_program = sub.layer.program, sub.layer.layer_program
 
     def knowledge(layer_side: bool) -> Knowledge:
-        return Knowledge(program, layer_program, head, layer_side, sub.network.stateless_before(sub.network.chosen))
+        return knowledge_of(sub.network, head, layer_side, steps=sub.steps)
 
     main, other = (layer, cell) if of_layer else (cell, layer)
     assert main is not None

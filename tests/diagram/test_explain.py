@@ -13,7 +13,7 @@ from rnnstudio.engine.trace import OneHot, run
 from rnnstudio.playback.playhead import Playhead, layer_phase
 from tests.diagram.formula_studies import VMAX, pages_at, trace_of, tutorial, vectors, words
 
-CELLS = ("dense", "simple", "elman", "lstm", "gru")
+CELLS = ("dense", "simple", "elman", "jordan", "lstm", "lstm-peephole", "lstm-coupled", "gru", "gru-v1", "mgu")
 OF_CELL = tuple(view for view in VIEWS if view not in LAYER_VIEWS)
 
 

@@ -45,7 +45,7 @@ def test_parameters_are_read_only_and_nobody_elses():
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"W": np.ones((4, 3))}, r"W of the layer simple has the shape \(4, 3\); \(H, I\) = \(3, 4\)"),
+        ({"W": np.ones((4, 3))}, r"W of the layer simple has the shape \(4, 3\); \(3, 4\) is wanted"),
         ({"Q": np.ones(3)}, "has the parameters W, U, b; given were W, U, b, Q"),
     ],
 )

@@ -82,6 +82,11 @@ def test_readout_without_bias_has_none():
         ("elman", "W", "b", "sigmoid"),
         ("lstm", "Wg", "bg", "tanh"),
         ("gru", "Wn", "bn", "tanh"),
+        ("jordan", "W", "b", "sigmoid"),
+        ("lstm-peephole", "Wg", "bg", "tanh"),
+        ("lstm-coupled", "Wg", "bg", "tanh"),
+        ("gru-v1", "Wn", "bn", "tanh"),
+        ("mgu", "Wn", "bn", "tanh"),
     ],
 )
 def test_traditional_layer_has_the_cells_names(name, weights, bias, function):
@@ -139,6 +144,37 @@ def test_phase_of_given_values_and_ops():
     assert (program.phase_of("ig"), program.phase_of("s:tanh")) == (4, 6)
     with pytest.raises(ValueError, match="'q' is in no phase"):
         program.phase_of("q")
+
+
+def test_concat_is_one_op_of_all_its_vectors():
+    cell = own_cell(
+        "k = concat(s_prev, x)\na = W @ k + V1 @ concat(x, 2 * s_prev, x)\ns = tanh(a)\ny = s",
+        '[["x", "s_prev"], ["k"], ["a"], ["s", "y"]]',
+    )
+    program = lower(cell)
+    first, second = program.op("k:concat"), program.op("a:concat")
+    assert (first.kind, first.symbol, first.args, first.size) == ("concat", "concat", ("s_prev", "x"), "H+I")
+    assert (second.args, second.size) == (("x", "a:*", "x"), "H+2I")
+    assert dict(program.parameters) == {"W": ("H", "H+I"), "V1": ("H", "H+2I")}
+    assert program.sizes["k"] == "H+I" and program.sizes["a"] == "H"
+
+
+def test_concat_keeps_its_size_where_a_layer_of_outputs_gets_a_readout():
+    cell = own_cell("k = concat(x, x)\ny = W @ concat(k, x)", '[["x"], ["k"], ["y"]]', '{ x = "I", y = "O" }')
+    assert dict(cell.parameters) == {"W": ("O", "3I")}
+    assert dict(lower(cell, None, True, True).parameters) == {"W": ("H", "3I"), "V": ("O", "H"), "by": ("O",)}
+
+
+def test_peepholes_are_products_with_a_parameter_and_no_biases():
+    program = lower(library_cell("lstm-peephole"))
+    assert [(op.id, op.args) for op in program.ops_of("o")] == [
+        ("o:@", ("Wo", "x")), ("o:@2", ("Uo", "s_prev")), ("o:*", ("po", "c")), ("o:+", ("o:@", "o:@2", "o:*", "bo")),
+        ("o:sigmoid", ("o:+",)),
+    ]  # fmt: skip
+    assert program.biases == ("bi", "bf", "bg", "bo")
+    without = lower(library_cell("lstm-peephole"), None, False)
+    assert without.biases == () and {"pi", "pf", "po"} <= set(without.parameters)
+    assert lower(library_cell("lstm-peephole"), None, True, True).biases[-1] == "by"
 
 
 def test_unknown_names_are_refused():

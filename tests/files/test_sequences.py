@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from rnnstudio.engine.limits import InputError
 from rnnstudio.files.sequences import read_sequence
 from rnnstudio.files.table import table_sequence
+from rnnstudio.files.targets import fitted_targets, read_targets
 from rnnstudio.files.texts import text_sequence, with_next
+from rnnstudio.state.model import Sequence
 
 WANTED = [[0.5, -1.25], [2.0, 3e-3]]
 
@@ -81,10 +83,11 @@ def test_a_table_is_numbers_or_a_sentence(text):
 @pytest.mark.parametrize(
     ("array", "sentence"),
     [
-        (np.zeros(5), r"1 axes.*reshape\(-1, 1\)"), (np.zeros((2, 3, 4)), "3 sequences"),
+        (np.zeros(5), r"1 axes.*reshape\(-1, 1\)"), (np.zeros((2, 0, 4)), "0 sequences"),
         (np.zeros((1, 2, 3, 4)), "4 axes"),
         (np.zeros(()), "0 axes"), (np.zeros((0, 3)), "0 steps"), (np.zeros((3, 0)), "0 inputs"),
         (np.zeros((20_001, 1)), "20,001 steps"), (np.zeros((1, 4_097)), "4,097 inputs"),
+        (np.zeros((20_001, 1, 1)), "20,001 steps"), (np.zeros((1, 1, 4_097)), "4,097 inputs"),
         (np.array([["a"]]), "real numbers"),
     ],
 )  # fmt: skip
@@ -96,25 +99,110 @@ def test_arrays_of_wrong_shapes(tmp_path, array, sentence):
             read_sequence(tmp_path / name)
 
 
-def test_arrays_and_targets(tmp_path):
-    x = np.arange(12.0).reshape(4, 3)
-    np.save(tmp_path / "x.npy", x.reshape(4, 1, 3).astype(">f4"))
-    assert np.array_equal(read_sequence(tmp_path / "x.npy").x, x)
-    np.savez_compressed(tmp_path / "x.npz", x=x, y=np.array([0, 2, 1, 0]))
-    assert read_sequence(tmp_path / "x.npz").targets.tolist() == [0, 2, 1, 0]
-    np.savez(tmp_path / "y.npz", x=x, y=x[:, :2])
-    assert read_sequence(tmp_path / "y.npz").targets.shape == (4, 2)
-    for y, sentence in [
-        (x[:3], "equally many"),
-        (np.array([0, 1]), "class numbers"),
-        (np.array([0, -1, 0, 0]), "class"),
-    ]:
-        np.savez(tmp_path / "z.npz", x=x, y=y)
+def test_several_sequences(tmp_path):
+    x = np.arange(24.0).reshape(4, 3, 2)
+    np.save(tmp_path / "x.npy", x.astype(">f4"))
+    found = read_sequence(tmp_path / "x.npy")
+    assert np.array_equal(found.batch, x)
+    assert (found.sequences, found.steps, found.lengths) == (3, 4, None)
+    assert np.array_equal(found.x, x[:, 0])
+    y = np.arange(12).reshape(4, 3)
+    np.savez_compressed(tmp_path / "x.npz", x=x, y=y, lengths=np.array([4, 1, 3], dtype=np.uint8))
+    found = read_sequence(tmp_path / "x.npz").showing(2)
+    assert (found.steps, found.lengths.tolist(), found.targets.tolist()) == (3, [4, 1, 3], [2, 5, 8])
+    np.save(tmp_path / "one.npy", x[:, :1])
+    assert read_sequence(tmp_path / "one.npy").sequences == 1
+
+
+@pytest.mark.parametrize(
+    ("lengths", "sentence"),
+    [
+        (np.array([4, 0, 4]), "sequence 2 is said to have 0 of 4 steps"), (np.array([4, 4]), r"whole ones \(3,\)"),
+        (np.array([4, 4, 5]), "sequence 3 is said to have 5 of 4"), (np.array([4.0, 2.0, 1.5]), "broken numbers"),
+        (np.array([-1, 2, 1]), "sequence 1 is said to have -1"), (np.array([[4], [4], [4]]), r"shape \(3, 1\)"),
+    ],
+)  # fmt: skip
+def test_lengths_that_do_not_fit(tmp_path, lengths, sentence):
+    np.savez(tmp_path / "x.npz", x=np.zeros((4, 3, 2)), lengths=lengths)
+    with pytest.raises(InputError, match=rf"x\.npz, lengths: .*{sentence}"):
+        read_sequence(tmp_path / "x.npz")
+
+
+def test_lengths_go_with_several_sequences(tmp_path):
+    np.savez(tmp_path / "x.npz", x=np.zeros((4, 3)), lengths=np.array([4]))
+    with pytest.raises(InputError, match="one sequence; lengths go with several"):
+        read_sequence(tmp_path / "x.npz")
+
+
+ONE, SEVERAL = Sequence(x=np.zeros((4, 2))), Sequence(batch=np.zeros((4, 3, 2)), lengths=np.array([4, 2, 1]))
+WHOLE, BROKEN = np.arange(4), np.linspace(0, 1, 4)
+
+
+@pytest.mark.parametrize(
+    ("sequence", "y", "loss", "at", "kind", "shape"),
+    [
+        (ONE, WHOLE, None, None, "i", (4,)), (ONE, WHOLE[:, None], None, None, "f", (4, 1)),
+        (ONE, WHOLE[:, None], "cross-entropy", None, "i", (4,)),
+        (ONE, WHOLE * 1.0, "cross-entropy", "every", "i", (4,)),
+        (ONE, BROKEN[:, None], "mse", None, "f", (4, 1)), (ONE, np.zeros((4, 1, 3)), None, None, "f", (4, 3)),
+        (ONE, np.zeros(3), "mse", "last", "f", (3,)), (ONE, np.array(2), None, "last", "i", ()),
+        (ONE, np.array([2.0]), "cross-entropy", "last", "i", ()),
+        (SEVERAL, np.zeros((4, 3), int), None, None, "i", (4, 3)),
+        (SEVERAL, np.zeros((4, 3, 5)), None, None, "f", (4, 3, 5)),
+        (SEVERAL, np.zeros((3, 5)), None, None, "f", (3, 5)), (SEVERAL, np.zeros(3, int), None, None, "i", (3,)),
+        (SEVERAL, np.zeros((4, 3, 1)), "cross-entropy", None, "i", (4, 3)),
+        (SEVERAL, np.zeros((3, 1)), "cross-entropy", "last", "i", (3,)),
+    ],
+)  # fmt: skip
+def test_targets_of_every_form(sequence, y, loss, at, kind, shape):
+    found = fitted_targets(np.asarray(y), sequence, "y.npy", loss, at)
+    assert (found.dtype.kind, found.shape, found.flags.writeable) == (kind, shape, False)
+    aimed = sequence.with_targets(found)
+    assert aimed.classes == (kind == "i")
+    assert aimed.at_last == (found.shape[:1] != (4,))
+
+
+@pytest.mark.parametrize(
+    ("sequence", "y", "loss", "at", "sentence"),
+    [
+        (ONE, np.zeros((3, 2)), None, None, r"\(T, O\) = \(4, O\) numbers or \(T,\) = \(4,\) class numbers do"),
+        (ONE, BROKEN, None, None, r"\(4, O\)"), (ONE, WHOLE, "mse", None, r"\(T, O\) = \(4, O\) numbers do$"),
+        (ONE, np.zeros((4, 2)), "cross-entropy", None, r"\(4,\) class numbers do$"),
+        (ONE, np.zeros((4, 2)), None, "last", r"\(O,\) = \(O\) numbers or one class number do"),
+        (ONE, BROKEN[:, None], "cross-entropy", None, "0.333333, number 2 in their order, is no class"),
+        (ONE, np.array([0, -1, 0, 0]), None, None, "-1, number 2"), (ONE, WHOLE + 4_096, None, None, "4096, number 1"),
+        (SEVERAL, np.zeros((4, 3)), None, None, r"\(T, N, O\) = \(4, 3, O\)"),
+        (SEVERAL, np.zeros((2, 3)), None, None, r"\(N, O\) = \(3, O\)"),
+        (SEVERAL, np.zeros((4, 3, 1)), "mse", "last", r"\(N, O\) = \(3, O\) numbers do$"),
+        (ONE, np.zeros((4, 4_097)), "mse", None, r"\(4, 4097\)"),
+    ],
+)  # fmt: skip
+def test_targets_that_do_not_fit(sequence, y, loss, at, sentence):
+    with pytest.raises(InputError, match=sentence) as caught:
+        fitted_targets(y, sequence, "y.npy", loss, at)
+    assert str(caught.value).startswith("y.npy: ")
+
+
+def test_targets_from_files(tmp_path):
+    (tmp_path / "y.csv").write_text("right;wrong\n1;0\n0;1\n1;0\n0;1\n")
+    np.savez(tmp_path / "y.npz", y=WHOLE, x=np.zeros(3))
+    np.save(tmp_path / "y.npy", np.ones((4, 3)))
+    assert read_targets(tmp_path / "y.csv", ONE).tolist() == [[1, 0], [0, 1], [1, 0], [0, 1]]
+    assert read_targets(tmp_path / "y.npz", ONE).tolist() == [0, 1, 2, 3]
+    assert read_targets(tmp_path / "y.npy", ONE).shape == (4, 3)
+    (tmp_path / "c.csv").write_text("class\n2\n0\n1\n3\n")
+    assert read_targets(tmp_path / "c.csv", ONE, "cross-entropy").tolist() == [2, 0, 1, 3]
+    (tmp_path / "l.csv").write_text("0.5,1.5\n")
+    assert read_targets(tmp_path / "l.csv", ONE, "mse", "last").tolist() == [0.5, 1.5]
+    (tmp_path / "n.csv").write_text("1,2\n3,4\n5,6\n")
+    assert read_targets(tmp_path / "n.csv", SEVERAL, "mse", "last").shape == (3, 2)
+    np.savez(tmp_path / "n.npz", z=WHOLE)
+    for name, sentence in [
+        ("n.npz", "no array y for targets; z are"), ("y.txt", "end in .csv, .npy or .npz"),
+        ("none.npy", "no such file"),
+    ]:  # fmt: skip
         with pytest.raises(InputError, match=sentence):
-            read_sequence(tmp_path / "z.npz")
-    np.savez(tmp_path / "z.npz", x=x, lengths=np.array([4]))
-    with pytest.raises(InputError, match="not in this version"):
-        read_sequence(tmp_path / "z.npz")
+            read_targets(tmp_path / name, ONE)
 
 
 def test_texts():

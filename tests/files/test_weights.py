@@ -1,10 +1,11 @@
 """Weights: PyTorch's files give PyTorch's numbers; what could be read in two ways is refused."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-from safetensors.numpy import save_file
+from safetensors.numpy import load, save_file
 
 from rnnstudio.engine.cells import library_cell
 from rnnstudio.engine.limits import InputError
@@ -13,11 +14,22 @@ from rnnstudio.engine.pytorch import exported_parameters
 from rnnstudio.engine.trace import run, trace_arrays
 from rnnstudio.files.opening import open_any
 from rnnstudio.files.options import ModelOptions
+from rnnstudio.files.tensors import tensor_bytes
 from rnnstudio.files.weights.foreign import conversion
 from rnnstudio.files.weights.reader import read_weights
+from rnnstudio.files.weights.writer import weights_bytes
 
 #: What PyTorch computed; see make_references.py beside it.
 REFERENCES = np.load(Path(__file__).parents[1] / "engine" / "references" / "torch.npz")
+
+
+#: The same of stacks and both directions; see make_references.py in references/.
+DEEP_REFERENCES = np.load(Path(__file__).parent / "references" / "torch.npz")
+
+
+def deep_reference(case):
+    names = [name for name in DEEP_REFERENCES.files if name.startswith(f"{case}/")]
+    return {name.partition("/")[2]: DEEP_REFERENCES[name] for name in names}
 
 
 def reference(case):
@@ -85,6 +97,109 @@ def test_plain_names_of_one_layer():
     assert read_weights({"W": np.zeros((3, 4))}, "w.npz").network.layers[0].cell.name == "dense"
 
 
+def drawn(cell, **more):
+    """A network whose biases, where they are sums, are sums of two drawn arrays."""
+    network = new_network(library_cell(cell), 3, 4, seed=8, **more)
+    random = np.random.default_rng(4)
+    for k, layer in enumerate(network.layers):
+        parts = {name: (random.normal(size=4), random.normal(size=4)) for name in layer.doubled}
+        summed = {name: first + second for name, (first, second) in parts.items()}
+        changed = replace(layer, parameters={**layer.parameters, **summed}, bias_parts=parts)
+        network = network.with_layer(k, changed)
+    return network
+
+
+STACKS = [
+    {}, {"layers": 2}, {"direction": "both"}, {"layers": 2, "direction": "both", "outputs": 2}, {"bias": False},
+    {"outputs": 2},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("cell", ["simple", "elman", "lstm", "gru"])
+@pytest.mark.parametrize("stack", STACKS, ids=str)
+def test_written_and_read_again_gives_the_same_bytes(tmp_path, cell, stack):
+    network = drawn(cell, **stack)
+    data = weights_bytes(network)
+    (tmp_path / "w.safetensors").write_bytes(data)
+    again = open_any(tmp_path / "w.safetensors").network
+    assert weights_bytes(again) == data
+    for mine, theirs in zip(network.layers, again.layers, strict=True):
+        assert {n: a.tobytes() for n, a in mine.parameters.items()} == {
+            n: a.tobytes() for n, a in theirs.parameters.items()
+        }
+        for name, pair in mine.bias_parts.items():
+            assert [part.tobytes() for part in pair] == [part.tobytes() for part in theirs.bias_parts[name]]
+
+
+def test_files_of_pytorch_are_written_again_byte_for_byte(tmp_path):
+    """Both biases of PyTorch are kept, whatever their sum; the names stand in the order of its state_dict."""
+    for case in ("lstm_deep", "gru_both", "rnn_deep", "gru_deep", "lstm_one"):
+        arrays = {n: a for n, a in deep_reference(case).items() if n.startswith(("weight_", "bias_", "readout."))}
+        data = tensor_bytes(arrays)
+        (tmp_path / "w.safetensors").write_bytes(data)
+        assert weights_bytes(open_any(tmp_path / "w.safetensors").network) == data
+
+
+@pytest.mark.parametrize("cell", ["lstm-peephole", "lstm-coupled", "gru-v1", "mgu", "jordan", "simple"])
+@pytest.mark.parametrize("direction", ["forward", "reverse", "both"])
+@pytest.mark.parametrize("layers", [1, 2])
+def test_what_pytorch_has_not_goes_by_the_names_of_the_equations(tmp_path, cell, direction, layers):
+    network = drawn(cell, direction=direction, layers=layers, outputs=None if cell == "jordan" else 2)
+    network = network.with_activation(0, "sigmoid") if cell == "simple" else network
+    data = weights_bytes(network)
+    if cell != "simple":
+        assert all(name.startswith("layer") for name in load(data))
+    (tmp_path / "w.safetensors").write_bytes(data)
+    again = open_any(tmp_path / "w.safetensors", ModelOptions(cell=cell)).network
+    assert [layer.direction for layer in again.layers] == [direction] * layers
+    assert [layer.activation for layer in again.layers] == [layer.activation for layer in network.layers]
+    x = np.random.default_rng(1).normal(size=(5, 3))
+    assert np.array_equal(run(again, x).y, run(network, x).y)
+    assert weights_bytes(again) == data
+
+
+def test_a_function_that_would_not_be_assumed_is_said(tmp_path):
+    network = new_network(library_cell("simple"), 3, 4, activation="relu")
+    (tmp_path / "w.safetensors").write_bytes(weights_bytes(network))
+    assert set(load(weights_bytes(network))) == {"weight_ih_l0", "weight_hh_l0", "bias_ih_l0", "bias_hh_l0"}
+    found = open_any(tmp_path / "w.safetensors")
+    assert (found.network.layers[0].activation, "assumed" in found.about) == ("relu", False)
+    said = open_any(tmp_path / "w.safetensors", ModelOptions(activation="tanh"))
+    assert said.network.layers[0].activation == "tanh"
+    assert b"__metadata__" not in weights_bytes(new_network(library_cell("simple"), 3, 4))
+
+
+@pytest.mark.parametrize(
+    ("stack", "inputs"), [({"layers": 2, "direction": "both", "outputs": 2}, 8), ({"direction": "both"}, 3)]
+)
+def test_a_trace_of_a_stack_is_weights(stack, inputs):
+    x = np.random.default_rng(1).normal(size=(5, 2, 3))
+    for cell in ("gru", "mgu"):
+        network = drawn(cell, **stack)
+        arrays = trace_arrays(run(network, x, lengths=np.array([5, 3])))
+        weights = read_weights(arrays, "t.npz")
+        assert np.array_equal(run(weights.network, x).y, run(network, x).y)
+        assert np.array_equal(weights.sequence.batch, x)
+        assert weights.network.layers[-1].inputs == inputs
+
+
+def test_loads_into_torch(tmp_path):
+    torch = pytest.importorskip("torch")
+    from safetensors.torch import load_file
+
+    for cell, module in (("simple", torch.nn.RNN), ("lstm", torch.nn.LSTM), ("gru", torch.nn.GRU)):
+        network = drawn(cell, layers=2, direction="both", outputs=2)
+        (tmp_path / "w.safetensors").write_bytes(weights_bytes(network))
+        state = load_file(tmp_path / "w.safetensors")
+        rnn = module(3, 4, num_layers=2, bidirectional=True, dtype=torch.float64)
+        readout = torch.nn.Linear(8, 2, dtype=torch.float64)
+        readout.load_state_dict({"weight": state.pop("readout.weight"), "bias": state.pop("readout.bias")})
+        rnn.load_state_dict(state)
+        x = np.random.default_rng(3).normal(size=(6, 2, 3))
+        theirs = readout(rnn(torch.from_numpy(x))[0]).detach().numpy()
+        assert np.abs(run(network, x).y - theirs).max() < 1e-12
+
+
 H = np.zeros((4, 4))
 LSTM = {"weight_ih_l0": np.zeros((16, 3)), "weight_hh_l0": np.zeros((16, 4))}
 
@@ -98,7 +213,14 @@ LSTM = {"weight_ih_l0": np.zeros((16, 3)), "weight_hh_l0": np.zeros((16, 4))}
         ({"weight_ih_l0": np.zeros((16, 3))}, "weight_hh_l0 is missing"),
         ({**LSTM, "bias_ih_l0": np.zeros(16)}, "bias_hh_l0 is missing"),
         ({**LSTM, "bias_ih_l0": np.zeros(4), "bias_hh_l0": np.zeros(16)}, "bias_ih has the shape"),
-        ({**LSTM, "weight_ih_l0_reverse": np.zeros((16, 3))}, "reversed direction"),
+        ({**LSTM, "weight_ih_l0_reverse": np.zeros((16, 3))}, "weight_hh_l0_reverse is missing"),
+        ({f"{n}_reverse": v for n, v in LSTM.items()}, "weight_ih_l0 is missing"),
+        ({**LSTM, **{f"{n}_reverse": v[:4] for n, v in LSTM.items()}}, "two directions of layer 0 are not of one size"),
+        ({**LSTM, **{f"{n}_reverse": v for n, v in LSTM.items()}, "fc.weight": H}, r"\(O, 8\) is wanted"),
+        ({**LSTM, "weight_hh_l0": np.zeros(())}, "are not"),
+        ({"layer0.W": np.zeros((3, 4)), "layer0.reverse.W": np.zeros((3, 4))}, "no state, so it has no direction"),
+        ({"layer0.W": H, "layer0.U": H, "layer0.reverse.W": H}, "those of no cell"),
+        ({**{f"layer0.{at}{n}": H for at in ("", "reverse.") for n in "WU"}, "layer0.V": H}, "those of no cell"),
         ({**LSTM, "weight_hr_l0": np.zeros((2, 4))}, "projected"),
         ({**LSTM, "weight_ih_l2": np.zeros((16, 4)), "weight_hh_l2": np.zeros((16, 4))}, r"numbered \[0, 2\]"),
         ({**{f"a.{n}": v for n, v in LSTM.items()}, **{f"b.{n}": v for n, v in LSTM.items()}}, "'a.' and 'b.'"),

@@ -7,10 +7,11 @@ from rnnstudio.state.actions.editing import SetCell
 from rnnstudio.state.actions.files import opened
 from rnnstudio.state.actions.stepping import GoTo, StepForward, Tick
 from rnnstudio.state.actions.viewing import SetView
-from rnnstudio.state.derived import layout, phases, traces
+from rnnstudio.state.derived import layout, phases
 from rnnstudio.state.model import Session
 from rnnstudio.state.picking import marks_of, pick, selectable, thing
 from rnnstudio.state.picture import activation_points, history, inspection, page_at, pages, scene, still, tooltip
+from rnnstudio.state.runs import traces
 
 
 def at(view="unrolled", cell="simple", t=3, op=None, study=None):

@@ -2,16 +2,17 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from rnnstudio.files.demonstration import bundled_study
+from rnnstudio.playback.playhead import Track
 from rnnstudio.ui.measures import measures
 from rnnstudio.ui.scrubber import Slots
 
 
 def test_slots_share_the_width_and_find_themselves():
-    slots = Slots(0.0, 40.0, 8)
+    slots = Slots(0.0, 40.0, Track(8, 4))
     for t in range(9):
         assert slots.sample(slots.x(t)) == t
     assert slots.sample(-5) == 0 and slots.sample(10_000) == 8
-    assert not slots.narrow and Slots(0.0, 33.9, 8).narrow
+    assert not slots.narrow and Slots(0.0, 33.9, Track(8, 4)).narrow
 
 
 def test_pressing_and_dragging_goes_there(make_window, qtbot):
@@ -52,3 +53,11 @@ def test_forms(size, wide, mode, bar, transport):
     found = measures(*size, wide)
     assert (found.mode, found.view_bar) == (mode, pytest.approx(bar))
     assert found.transport == pytest.approx(transport)
+
+
+def test_backwards_the_slots_are_filled_from_the_right():
+    slots = Slots(0.0, 40.0, Track(8, 4, reverse=True))
+    assert slots.x(0) == 8.5 * 40 and slots.x(8) == 20
+    for t in range(1, 10):
+        assert slots.sample(slots.x(slots.along.order(t))) == t
+    assert slots.sample(-5) == 1 and slots.sample(10_000) == 9

@@ -11,9 +11,8 @@ from functools import cache
 
 import numpy as np
 
-from rnnstudio.engine.recording import LayerTrace
 from rnnstudio.resources import resource
-from rnnstudio.state import derived
+from rnnstudio.state import runs
 
 LAYER, CELL = "layer", "cell"
 
@@ -34,9 +33,15 @@ def phase_table(layer):
 
 
 class Oracle:
-    """Says of a number whether it may be seen: of which run, layer, name and sample."""
+    """Says of a number whether it may be seen: of which run, layer, name and sample.
 
-    def __init__(self, network, t, phase):
+    ``mode`` is when the weights are updated: with every sample each layer has other weights, and with them later
+    inputs of the chosen one are not known.
+    """
+
+    def __init__(self, network, t, phase, mode="frozen", steps=None):
+        self.mode, self.steps = mode, steps
+        self.backwards = network.layers[network.chosen].direction == "reverse"
         self.layers, self.chosen = network.layers, network.chosen
         self.t, self.phase = t, phase
         self.table, self.count = phase_table(network.layers[network.chosen])
@@ -45,19 +50,30 @@ class Oracle:
     def allows(self, kind, k, name, t):
         name = name.partition(":")[0]
         if name.endswith("_prev"):
-            return self.allows(kind, k, name.removesuffix("_prev"), t - 1)
-        if t <= 0 or (name == "x" and k == 0):
+            return self.allows(kind, k, name.removesuffix("_prev"), t + 1 if self.backwards else t - 1)
+        if self.order(t) <= 0 or (name == "x" and k == 0):
             return True  # given
         if name == "x":
             return self.allows(kind, k - 1, "y", t)
         if t != self.t:
             later_input = k == self.chosen - 1 and name == "y" and all(self.stateless[: k + 1])
-            return t < self.t or later_input
+            return self.order(t) < self.order(self.t) or (later_input and self.allows_version(t))
         if k < self.chosen:
             return self.phase >= 1
         if k > self.chosen:
             return self.phase >= self.count
         return self._chosen_layer(kind, name)
+
+    def order(self, t):
+        """How many samples have been taken with sample t."""
+        return self.steps + 1 - t if self.backwards else t
+
+    def allows_version(self, t):
+        """Whether the weights that sample t uses have been made; T + 1: those after the last sample."""
+        complete = self.phase >= self.count or self.order(self.t) == 0
+        if self.mode == "sample":
+            return t <= self.t + complete
+        return self.mode == "frozen" or t <= self.steps or (self.order(self.t) == self.steps and complete)
 
     def _chosen_layer(self, kind, name):
         if kind == CELL:
@@ -66,40 +82,69 @@ class Oracle:
         return done >= (3 if name in ("y", "h") else 2)
 
 
-class Veiled(LayerTrace):
+def wrong(true):
+    """Another number in place of one that must not be seen."""
+    return 0.7771 - 1.37 * true
+
+
+class Veil:
     """A run whose forbidden numbers are wrong."""
 
     def value(self, name, t):
         true = super().value(name, t)
-        return true if self.__dict__["allowed"](name, t) else 0.7771 - 1.37 * true
+        return true if self.__dict__["allowed"](name, t) else wrong(true)
 
     def series(self, name):
         return np.array([self.value(name, t) for t in range(1, self.T + 1)])
 
+    def parameter(self, name, t):
+        true = super().parameter(name, t)
+        return true if self.__dict__["made"](t) else wrong(true)
 
-def veiled(trace, allowed):
-    """The same trace; ``allowed(k, name, t)`` says what of it is true."""
+
+@cache
+def veiled_kind(kind):
+    return type("Veiled", (Veil, kind), {})
+
+
+def veiled(trace, allowed, made):
+    """The same trace; ``allowed(k, name, t)`` and, of the weights, ``made(t)`` say what of it is true."""
     layers = []
     for k, layer in enumerate(trace.layers):
-        copy = object.__new__(Veiled)
+        copy = object.__new__(veiled_kind(type(layer)))
         copy.__dict__.update(layer.__dict__)
         copy.__dict__["allowed"] = lambda name, t, k=k: allowed(k, name, t)
+        copy.__dict__["made"] = made
         layers.append(copy)
-    return replace(trace, layers=tuple(layers))
+    last = trace.versions[-1:] if made(trace.T + 1) else tuple(wrong_network(net) for net in trace.versions[-1:])
+    return replace(trace, layers=tuple(layers), versions=(*trace.versions[:-1], *last))
+
+
+def wrong_network(network):
+    """A network none of whose weights may be seen."""
+    for k, layer in enumerate(network.layers):
+        network = network.with_parameters(k, {name: wrong(array) for name, array in layer.parameters.items()})
+    return network
 
 
 def veil(patch, state, head):
     """Let the program see wrong numbers wherever ``head`` forbids true ones; returns an equal, uncached state."""
-    cell, layer = derived.traces(state.document)
-    oracle = Oracle(state.document.network, head.t, head.phase)
+    document = state.document
+    cell, layer = runs.traces(document)
+    oracle = Oracle(document.network, head.t, head.phase, document.mode, document.sequence.steps)
+    made = oracle.allows_version
     both = (
-        veiled(cell, lambda k, name, t: oracle.allows(CELL, k, name, t)),
-        None if layer is None else veiled(layer, lambda k, name, t: oracle.allows(LAYER, k, name, t)),
+        veiled(cell, lambda k, name, t: oracle.allows(CELL, k, name, t), made),
+        None if layer is None else veiled(layer, lambda k, name, t: oracle.allows(LAYER, k, name, t), made),
     )
-    true = derived.traces
+    after = runs.afterwards(document)
+    if not made(document.sequence.steps + 1):
+        after = tuple(None if network is None else wrong_network(network) for network in after)
+    replaced = {"traces": (runs.traces, both), "afterwards": (runs.afterwards, after)}
     for name, module in list(sys.modules.items()):
-        if name.startswith("rnnstudio.") and getattr(module, "traces", None) is true:
-            patch.setattr(module, "traces", lambda document: both)
+        for what, (true, false) in replaced.items():
+            if name.startswith("rnnstudio.") and getattr(module, what, None) is true:
+                patch.setattr(module, what, lambda document, false=false: false)
     return replace(state)
 
 

@@ -22,17 +22,21 @@ CELL_BY_VIEW = [(cell, view) for cell in CELLS for view in VIEWS if cell != "den
 
 
 @cache
-def study(cell, steps=None, bias=False):
-    """The tutorial's study with another cell; ``steps`` of its samples."""
-    document = SetCell(cell).apply(opened(demonstration())).document
+def study(cell, steps=None, bias=False, mode="frozen", direction="forward"):
+    """The tutorial's study with another cell; ``steps`` of its samples.
+
+    ``mode`` says when the weights are updated, ``direction`` in which order the chosen layer takes the samples.
+    """
+    document = replace(SetCell(cell).apply(opened(demonstration())).document, mode=mode)
+    if direction != "forward":
+        network = document.network
+        document = replace(document, network=network.with_layer(1, replace(network.layers[1], direction=direction)))
     if bias:
         network = document.network.with_bias(document.network.chosen, True, 5)
         document = replace(document, network=network)
     if steps is not None:
         sequence = document.sequence
-        document = replace(
-            document, sequence=replace(sequence, x=sequence.x[:steps], targets=sequence.targets[:steps])
-        )
+        document = replace(document, sequence=replace(sequence, x=sequence.x[:steps], targets=sequence.targets[:steps]))
     return document
 
 

@@ -8,12 +8,14 @@ import pytest
 from rnnstudio.diagram.keys import Key
 from rnnstudio.state.actions.stepping import First, Last, StepBack, StepForward, Tick
 from rnnstudio.state.actions.viewing import Select, SelectInTime, ToggleFocus
-from rnnstudio.state.derived import layout, traces
+from rnnstudio.state.derived import layout
 from rnnstudio.state.picking import selectable
 from rnnstudio.state.picture import activation_points, history, inspection, pages, scene, tooltip
+from rnnstudio.state.runs import traces
 from tests.walk.studies import CELL_BY_VIEW, at, stacked, study
 
 STATES = ("s", "c")
+WEIGHTS = ("W", "U", "V", "b")
 #: t+1, t−1, t, or a number, as the index of a symbol.
 INDEX = re.compile(r"([xyshc])(?:>|\\\w+)?_\{(t|\d+)(?:\s*([-+−])\s*(\d+))?\}")
 
@@ -47,7 +49,8 @@ def check_samples(state):
     gated = state.document.network.layers[state.document.network.chosen].cell.name in ("lstm", "gru")
     for sample, key in samples_of(where):
         least = 0 if key.what in (*STATES, "axis", "band") or key.what.startswith(("wire:", "rail:")) else 1
-        assert least <= sample <= steps, f"{key} at sample {sample} of {steps}"
+        most = steps + (key.what == "after" or key.what[0] in WEIGHTS)  # what the last sample leaves behind
+        assert least <= sample <= most, f"{key} at sample {sample} of {steps}"
     told = 0
     for place, text in written(state):
         for name, index, sign, by in INDEX.findall(text):

@@ -8,9 +8,10 @@ from rnnstudio.diagram.numbers import fmt
 from rnnstudio.playback.playhead import Playhead
 from rnnstudio.state.actions.stepping import SampleForward, StepForward, Tick, ToggleGrain
 from rnnstudio.state.actions.viewing import SetView
-from rnnstudio.state.derived import layout, traces
+from rnnstudio.state.derived import layout
 from rnnstudio.state.picking import selectable, thing
 from rnnstudio.state.picture import activation_points, history, inspection, pages, scene, tooltip
+from rnnstudio.state.runs import traces
 from tests.walk.oracle import CELL, LAYER, Oracle, differences, veil
 from tests.walk.studies import CELL_BY_VIEW, LAYER_VIEWS, VIEWS, at, heads, stacked, study, words
 

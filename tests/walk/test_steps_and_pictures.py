@@ -11,8 +11,9 @@ from rnnstudio.playback.playhead import Track
 from rnnstudio.state import picture
 from rnnstudio.state.actions.stepping import SampleBack, SampleForward, StepBack, StepForward, Tick, ToggleGrain
 from rnnstudio.state.actions.viewing import Select, SetView
-from rnnstudio.state.derived import layout, moving, traces
+from rnnstudio.state.derived import layout, moving
 from rnnstudio.state.picture import activation_points, inspection, pages, scene
+from rnnstudio.state.runs import traces
 from tests.walk.oracle import differences
 from tests.walk.studies import CELL_BY_VIEW, CELL_VIEWS, CELLS, LAYER_VIEWS, VIEWS, at, heads, study
 

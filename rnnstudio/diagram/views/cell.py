@@ -39,7 +39,9 @@ def _shell(b: Builder, subject: Subject, plan: Plan) -> tuple[float, float, floa
     b.plate(Key("cell"), "shell", (left + right) / 2, (top + bottom) / 2, right - left, bottom - top, role="op",
             stroke=2.4, radius=30.0, z=1)  # fmt: skip
     title = subject.program.cell.title.split(" (")[0].split(" with")[0]
-    text = f"R  ·  {title if 'cell' in title.lower() else f'{title} cell'}, opened"
+    name, comma, form = title.partition(", ")
+    name = name if "cell" in name.lower() or name.endswith(" unit") else f"{name} cell"
+    text = f"R  ·  {name}, {form if comma else 'opened'}"
     px = plan.sizes.chip
     width, height = words_width(text, px) + 2.6 * px, 2.1 * px if not plan.wide else 1.5 * px
     # in the projector's form the upper edge belongs to the conveyor

@@ -17,11 +17,13 @@ from rnnstudio.diagram.views.cell_layers import (
     order_layers,
 )
 from rnnstudio.diagram.views.cell_parts import tab_places
-from rnnstudio.diagram.views.cell_plan import NORMAL, WIDE, Plan, Point, unplaced
+from rnnstudio.diagram.views.cell_plan import NORMAL, WIDE, Plan, Point, scaled, unplaced
 
 _SHELL, _WIDE_SHELL = (176.0, 146.0, 1110.0, 642.0), (230.0, 52.0, 1580.0, 672.0)
 _SIZES = replace(NORMAL, value=22, expression=17)
 _GAP = 3.0
+#: A cell of many layers is drawn smaller, as far as its wires need room between them.
+_FACTORS, _LEAST_CHANNEL = (1.0, 0.92, 0.84, 0.76, 0.68, 0.6), 26.0
 _ORDERED_BY_TRIAL = 5
 #: A source with its height and the heights it goes to, in one channel.
 Jump = tuple[str, tuple[float, list[float]]]
@@ -32,10 +34,14 @@ def laid_out(subject: Subject) -> Plan:
     wide = subject.frame.wide
     graph = unplaced(subject)
     frame = _WIDE_SHELL if wide else _SHELL
-    draft = Plan(graph, WIDE if wide else _SIZES, {}, frame, wide=wide, lines={("", "", ""): []})
-    layers = build_layers(subject, draft)
-    nets = build_nets(graph, layers)
-    fit_layers(layers, frame, draft.sizes.value)
+    for factor in _FACTORS:
+        sizes = scaled(WIDE if wide else _SIZES, factor)
+        draft = Plan(graph, sizes, {}, frame, wide=wide, lines={("", "", ""): []})
+        layers = build_layers(subject, draft)
+        nets = build_nets(graph, layers)
+        fit_layers(layers, frame, sizes.value)
+        if _channel(layers, frame) >= _LEAST_CHANNEL:
+            break
     order_layers(layers, nets, frame)
     lefts, rights = _spread(layers, frame)
     at = _positions(draft, layers, lefts, wide)
@@ -48,8 +54,7 @@ def laid_out(subject: Subject) -> Plan:
 
 def _spread(layers: list[list[Unit]], shell: tuple[float, float, float, float]) -> tuple[list[float], list[float]]:
     """Left and right edge of each inner layer, what is left over shared out among the channels."""
-    inner = [max((unit.w for unit in layer), default=0.0) for layer in layers[1:-1]]
-    channel = (shell[2] - shell[0] - 24 - sum(inner)) / (len(inner) + 1)
+    inner, channel = _widths(layers), _channel(layers, shell)
     lefts, rights = [], [shell[0] + 8]
     x = shell[0] + 12
     for width in inner:
@@ -59,6 +64,16 @@ def _spread(layers: list[list[Unit]], shell: tuple[float, float, float, float]) 
         rights.append(x)
     lefts.append(shell[2] - 12)
     return lefts, rights
+
+
+def _widths(layers: list[list[Unit]]) -> list[float]:
+    return [max((unit.w for unit in layer), default=0.0) for layer in layers[1:-1]]
+
+
+def _channel(layers: list[list[Unit]], shell: tuple[float, float, float, float]) -> float:
+    """The width that is left for the wires between two layers."""
+    inner = _widths(layers)
+    return (shell[2] - shell[0] - 24 - sum(inner)) / (len(inner) + 1)
 
 
 def _positions(plan: Plan, layers: list[list[Unit]], lefts: list[float], wide: bool) -> dict[str, Point]:
@@ -137,6 +152,8 @@ def _leaving(plan: Plan, at: dict[str, Point], net: Net, unit: Unit, channel: fl
         return (channel, at["x"][1] - 50.0)
     if unit.column:
         return (at[unit.column][0] + sizes.inner.w / 2, unit.y)
+    if unit.layer == 0 and unit.name in plan.graph.items:
+        return (at[unit.name][0] - sizes.inner.w / 2, unit.y)  # a bias over the first operators
     if unit.layer == 0:
         return (at[unit.name][0] + sizes.outer.w / 2, unit.y)
     item = plan.graph.items[unit.name]

@@ -14,8 +14,8 @@ class Item:
     """One thing to draw.
 
     ``kind`` is gate (products, sum and function in one box), block (a matrix, with the bias that is added to its
-    product), function, circle (+ or ×), pill (1 − z) or bias (a column of its own). ``op`` is the op that delivers
-    the result, ``params`` the matrices and biases that the thing carries in its tabs.
+    product), function, circle (+ or ×), pill (1 − z, concat) or bias (a parameter with a column of its own). ``op`` is
+    the op that delivers the result, ``params`` the parameters that the thing carries in its tabs.
     """
 
     name: str
@@ -61,16 +61,32 @@ def origin(program: Program, name: str) -> str:
 
 
 def gate_like(program: Program, value: str) -> bool:
-    """Whether a value is a function of a sum of products of inputs: what a gate box shows."""
+    """Whether a value is a function of a sum of vectors with a parameter each: what a gate box shows."""
     ops = program.ops_of(value)
     own = {op.id for op in ops}
     if ops[-1].kind != "function" or ops[-1].args[0] not in own or not any(op.kind == "matmul" for op in ops):
         return False
-    return all(
-        arg in own or arg in program.parameters or arg == "x" or arg.endswith("_prev")
-        for op in ops[:-1]
-        for arg in op.args
-    ) and all(op.kind in ("matmul", "add") for op in ops[:-1])
+    for op in ops[:-1]:
+        entry = entry_of(program, op)
+        vectors = [arg for arg in op.args if arg != entry]
+        if op.kind == "add":
+            if not all(arg in own or arg in program.parameters for arg in op.args):
+                return False
+        elif not entry or len(vectors) != 1 or vectors[0] in own | set(program.parameters) or is_number(vectors[0]):
+            return False
+    return True
+
+
+def entry_of(program: Program, op: Op) -> str:
+    """The parameter through which a vector enters: W of W x, p of p ⊙ c; empty for another op."""
+    if op.kind not in ("matmul", "mul"):
+        return ""
+    return next((arg for arg in op.args if arg in program.parameters), "")
+
+
+def is_peephole(program: Program, name: str) -> bool:
+    """Whether a parameter is a vector that a vector is multiplied with, not one that is added."""
+    return len(program.parameters[name]) == 1 and name not in program.biases
 
 
 def cell_graph(program: Program, is_gate: Callable[[str], bool], apart: Callable[[str], bool]) -> Graph:
@@ -122,7 +138,7 @@ def _gather(
     for bias in biases:
         items[bias] = Item(bias, "bias", None, (bias,))
     kind = {"function": "function", "sub": "circle", "add": "circle", "mul": "circle"}.get(op.kind, "circle")
-    if op.kind == "sub" and op.symbol.endswith("-") and len(op.symbol) > 1:
+    if op.kind == "concat" or (op.kind == "sub" and len(op.symbol) > 1):
         kind = "pill"
     items[op.id] = Item(op.id, kind, op)
     owner[op.id] = op.id
@@ -144,6 +160,6 @@ def _links(program: Program, items: dict[str, Item], owner: dict[str, str]) -> l
             if is_number(arg) or owner.get(arg) == target:
                 continue
             source = arg if program.producer(arg) is None else origin(program, arg)
-            tap = op.args[0] if item.kind == "gate" and op.kind == "matmul" else ""
+            tap = entry_of(program, op) if item.kind == "gate" else ""
             links.append(Link(source, target, phase, tap))
     return links

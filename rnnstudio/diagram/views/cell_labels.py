@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rnnstudio.diagram.build import GRID_UP_TO, NUMBERS_UP_TO, Builder
 from rnnstudio.diagram.keys import Key
@@ -13,6 +13,7 @@ from rnnstudio.diagram.views.cell_plan import Plan
 from rnnstudio.diagram.views.cell_symbols import math_width, what, words_width
 from rnnstudio.diagram.views.cell_wiring import Line
 
+_SMALLER = 0.78
 Rect = tuple[float, float, float, float]  # left, top, right, bottom
 
 
@@ -29,12 +30,10 @@ class Text:
     @property
     def width(self) -> float:
         """Estimated width."""
-        return words_width(self.text, self.px) if self.words else math_width(self.text, self.px)
+        return 1.1 * words_width(self.text, self.px) if self.words else math_width(self.text, self.px)
 
 
-def draw_labels(
-    b: Builder, subject: Subject, plan: Plan, boxes: dict[str, Box], lines: list[Line], chip: Rect
-) -> None:
+def draw_labels(b: Builder, subject: Subject, plan: Plan, boxes: dict[str, Box], lines: list[Line], chip: Rect) -> None:
     """Add the symbols of all columns, what gates are called, and the notes about rounding."""
     taken = [*map(_rect, boxes.values()), chip]
     for line in lines:
@@ -53,9 +52,11 @@ def draw_labels(
             lines_.append(Text(key._replace(part="word"), plan.words[name], sizes.word, words=True))
         item = boxes[graph.owner[op_id]]
         level = abs(item.cy - column.cy) < 1
-        # where the layout is full, an expression is left to the formula bar
-        _place(b, lines_, column, taken, plan.shell, level=level and name not in plan.words,
-               must=not plan.automatic or len(name) == 1)  # fmt: skip
+        # where the layout is full, an expression is written smaller, or left to the formula bar
+        must, side = not plan.automatic or len(name) == 1, level and name not in plan.words
+        if not _place(b, lines_, column, taken, plan.shell, level=side, must=must) and not plan.wide:
+            smaller = [replace(text, px=_SMALLER * text.px) for text in lines_]
+            _place(b, smaller, column, taken, plan.shell, level=side, must=False)
         note = Text(key._replace(part="note"), "rounded", sizes.remark, words=True, when=f"rounded:{name}")
         _place(b, [note], column, taken, plan.shell, level=level, under=True, must=False)
     for item_ in graph.items.values():
@@ -106,7 +107,11 @@ def _outer(b: Builder, subject: Subject, plan: Plan, boxes: dict[str, Box], take
         taken.append(_span(x, y, math_width(text, px), 0.95 * px, align))
         n = subject.layer.width if name == "y" else subject.layer.size
         if NUMBERS_UP_TO < n <= GRID_UP_TO and not beside_y and name != "y":
-            b.label(Key(key, part="count"), f"n = {n}", box.cx, box.cy + box.h / 2 + 0.95 * sizes.outer.small,
+            # in the projector's form the card of words begins right under a state, with its y
+            card = boxes["out:y"]
+            under = not (plan.wide and card.w >= 150 and card.cy > box.cy)
+            b.label(Key(key, part="count"), f"n = {n}", box.cx,
+                    box.cy + (1 if under else -1) * (box.h / 2 + 0.95 * sizes.outer.small),
                     sizes.outer.small, role="text3", font="ui", weight=500)  # fmt: skip
 
 
@@ -127,8 +132,11 @@ def _free(rects: list[Rect], taken: list[Rect], shell: Rect) -> int:
 def _place(
     b: Builder, texts: list[Text], box: Box, taken: list[Rect], shell: Rect, *, level: bool, under: bool = False,
     must: bool = True,
-) -> None:  # fmt: skip
-    """Put the lines at the first place around a column that is free; what is not needed is left out where none is."""
+) -> bool:  # fmt: skip
+    """Put the lines at the first place around a column that is free; what is not needed is left out where none is.
+
+    The result says whether they were put anywhere.
+    """
     best: tuple[int, list[tuple[Text, float, float, str]], list[Rect]] | None = None
     for spots in _candidates(texts, box, level=level, under=under):
         rects = [_span(x, y, text.width, 0.9 * text.px, align) for text, x, y, align in spots]
@@ -139,17 +147,16 @@ def _place(
             break
     assert best is not None
     if best[0] and not must:
-        return
+        return False
     for text, x, y, align in best[1]:
         font, role = ("ui", "text3") if text.words else ("math", "op")
         weight = 500 if text.words else 400
         b.label(text.key, text.text, x, y, text.px, align=align, font=font, role=role, weight=weight, when=text.when)
     taken.extend(best[2])
+    return True
 
 
-def _candidates(
-    texts: list[Text], box: Box, *, level: bool, under: bool
-) -> list[list[tuple[Text, float, float, str]]]:
+def _candidates(texts: list[Text], box: Box, *, level: bool, under: bool) -> list[list[tuple[Text, float, float, str]]]:
     """Places around a column, the usual one first: beside an upright wire, above a level one."""
     px = texts[0].px
     right, left = box.cx + box.w / 2 + 0.4 * max(px, 22), box.cx - box.w / 2 - 0.4 * max(px, 22)

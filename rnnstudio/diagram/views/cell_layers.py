@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 from rnnstudio.diagram.subject import Subject
 from rnnstudio.diagram.views.cell_graph import Graph, Item
-from rnnstudio.diagram.views.cell_parts import block_size, tab_places
+from rnnstudio.diagram.views.cell_parts import block_size, card_size, tab_places
 from rnnstudio.diagram.views.cell_plan import Plan
 from rnnstudio.diagram.views.columns import column_height
+from rnnstudio.engine.shapes import length
 
 #: Least and greatest distance between things above each other, and half the height of a wire that only passes.
 _APART, _MOST_APART, _PASSING = 8.0, 26.0, 8.0
@@ -89,7 +90,7 @@ def _unit(subject: Subject, plan: Plan, item: Item, source: str, layer: int) -> 
     column = value if value and value not in plan.graph.outputs else ""
     if not column:
         return Unit(item.name, source, layer, w, h / 2, h / 2, w)
-    half = column_height(subject.layer.sizes[subject.program.sizes[column]], sizes.inner) / 2
+    half = column_height(length(subject.program.sizes[column], subject.layer.sizes), sizes.inner) / 2
     label = 1.3 * (sizes.value if len(column) == 1 else sizes.expression)
     return Unit(item.name, source, layer, w + 22 + sizes.inner.w, max(h / 2, half + label), max(h / 2, half), w, column)
 
@@ -99,18 +100,21 @@ def item_size(subject: Subject, plan: Plan, item: Item) -> tuple[float, float]:
     sizes = plan.sizes
     if item.kind == "gate":
         tabs = tab_places(subject, plan, item, 0.0, 0.0)
-        hanging = sizes.tab[1] if len(tabs) > 2 else 0.0
-        return sizes.gate[0] + max(t[3] for t in tabs) / 2, max(sizes.gate[1] + hanging, 2 * (sizes.tab[1] + 4))
+        entries = [name for name, *_ in tabs if name not in subject.program.biases]
+        hanging = sizes.tab[1] if len(entries) < len(tabs) else 0.0
+        height = max(sizes.gate[1] + hanging, max(2, len(entries)) * (sizes.tab[1] + 4))
+        return sizes.gate[0] + max(t[3] for t in tabs) / 2, height
     if item.kind == "block":
         w, h = block_size(subject, plan, item.params[0])[:2]
         return w, h + (sizes.tab[1] / 2 if len(item.params) > 1 else 0)
     if item.kind == "bias":
-        return sizes.inner.w, column_height(subject.layer.sizes[subject.program.parameters[item.name][0]], sizes.inner)
+        rows = length(subject.program.parameters[item.name][0], subject.layer.sizes)
+        return sizes.inner.w, column_height(rows, sizes.inner)
     if item.kind == "pill":
         return sizes.pill[:2]
     if item.kind == "function":
-        op = item.op
-        return (sizes.chosen if op is not None and len(op.symbol) == 1 else sizes.card)[:2]
+        assert item.op is not None
+        return card_size(sizes, item.op)[:2]
     return 2 * sizes.circle, 2 * sizes.circle
 
 
@@ -139,15 +143,22 @@ def _inside(shell: tuple[float, float, float, float]) -> tuple[float, float]:
 
 
 def fit_layers(layers: list[list[Unit]], shell: tuple[float, float, float, float], symbol: float) -> None:
-    """Where a layer is full, its symbols give up their room above the columns and stand beside them."""
+    """Where a layer is full, symbols give up their room above the columns: letters stand beside them, then the rest."""
     top, bottom = _inside(shell)
+
+    def full(layer: list[Unit]) -> bool:
+        return sum(unit.up + unit.down for unit in layer) + _APART * (len(layer) + 1) > bottom - top
+
     for layer in layers[1:-1]:
-        if sum(unit.up + unit.down for unit in layer) + _APART * (len(layer) + 1) > bottom - top:
+        if full(layer):
             for unit in layer:
-                unit.up = min(unit.up, max(unit.down, _PASSING))
                 if len(unit.column) == 1:
+                    unit.up = min(unit.up, max(unit.down, _PASSING))
                     unit.gap += 1.3 * symbol
                     unit.w += 1.3 * symbol
+        if full(layer):
+            for unit in layer:
+                unit.up = min(unit.up, max(unit.down, _PASSING))
 
 
 def order_layers(layers: list[list[Unit]], nets: list[Net], shell: tuple[float, float, float, float]) -> None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rnnstudio.diagram.build import Builder
 from rnnstudio.diagram.keys import Key
 from rnnstudio.diagram.layout import Anchor
 from rnnstudio.diagram.subject import Subject
-from rnnstudio.diagram.symbols import Writing
-from rnnstudio.diagram.views.cell_graph import Item
+from rnnstudio.diagram.symbols import FUNCTION_SIGNS, Writing
+from rnnstudio.diagram.views.cell_graph import Item, is_peephole
 from rnnstudio.diagram.views.cell_plan import Plan, Sizes
 from rnnstudio.diagram.views.cell_symbols import math_width, what
 from rnnstudio.diagram.views.columns import Column, draw_column, scale_of
+from rnnstudio.engine.ops import Op
+from rnnstudio.engine.shapes import length
 
 #: A matrix with numbers in a block stays within this many cells; larger ones are colours.
 MOST_COLS, MOST_ROWS = 6, 4
@@ -56,7 +58,7 @@ def value_block(b: Builder, subject: Subject, name: str) -> int:
     program = subject.program
     producer = program.producer(name)
     letter = producer.size if producer is not None else program.sizes[name.removesuffix("_prev")]
-    return b.block(name, subject.layer.sizes[letter], scale=scale_of(program, name))
+    return b.block(name, length(letter, subject.layer.sizes), scale=scale_of(program, name))
 
 
 def value_column(
@@ -73,8 +75,10 @@ def _operator(b: Builder, subject: Subject, sizes: Sizes, item: Item, at: tuple[
     key, block = Key(op.id), value_block(b, subject, op.id)
     if item.kind == "pill":
         w, h, px = sizes.pill
+        text = "\\concat" if op.kind == "concat" else Writing(subject.program).symbol(op.id)
         b.plate(key, "op:1-", *at, w, h, fill="opfill", stroke=2.2, radius=h / 2, z=4, block=block)
-        b.label(key._replace(part="symbol"), Writing(subject.program).symbol(op.id), at[0], at[1] - 1, px, role="op")
+        b.label(key._replace(part="symbol"), text, at[0], at[1] - 1, min(px, px * (w - 10) / math_width(text, px)),
+                role="op")  # fmt: skip
         return Box(key, *at, w, h)
     r = sizes.circle
     kind = {"add": "op:+", "mul": "op:*", "matmul": "op:*"}.get(op.kind, "op:-")
@@ -86,19 +90,36 @@ def _card(b: Builder, subject: Subject, sizes: Sizes, item: Item, at: tuple[floa
     """A function: its curve with its name."""
     op = item.op
     assert op is not None
-    chosen, curve = len(op.symbol) == 1, f"curve:{op.function}"
-    w, h, px = sizes.chosen if chosen else sizes.card
-    key = Key("f") if chosen else Key(op.id)
+    chosen, curve = is_chosen(op), f"curve:{op.function}"
+    w, h, px = card_size(sizes, op)
+    same = [each for each in subject.program.ops if each.kind == "function" and each.symbol == op.symbol]
+    key = Key("f") if chosen and op is same[0] else Key(op.id)
     b.plate(key, "gate", *at, w, h, fill="opfill", stroke=2.3, radius=12.0, z=4, block=value_block(b, subject, op.id))
     if chosen:
         b.plate(key._replace(part="curve"), curve, at[0], at[1] - 0.6 * px - 1, w - 24, h - 24 - 1.2 * px, stroke=2.6,
                 z=5)  # fmt: skip
         b.label(key._replace(part="symbol"), f"f = \\{op.function}", at[0], at[1] + h / 2 - 0.9 * px, px, role="op")
     else:
-        b.plate(key._replace(part="curve"), curve, at[0] - 0.23 * w, at[1], 0.36 * w, 0.66 * h, stroke=2.2, z=5)
+        curve_w = 0.36 * sizes.card[0]
+        left = at[0] - w / 2 + 0.09 * sizes.card[0] + curve_w
+        b.plate(key._replace(part="curve"), curve, left - curve_w / 2, at[1], curve_w, 0.66 * h, stroke=2.2, z=5)
         sign = Writing(subject.program).function(op)
-        b.label(key._replace(part="symbol"), sign, at[0] + 0.22 * w, at[1] - 2, px, role="op")
+        middle = (left + at[0] + w / 2 - 0.02 * sizes.card[0]) / 2
+        b.label(key._replace(part="symbol"), sign, middle, at[1] - 2, px, role="op")
     return Box(key, *at, w, h)
+
+
+def is_chosen(op: Op) -> bool:
+    """Whether an op applies the function f that can be chosen: it has a card with its curve."""
+    return len(op.symbol) == 1
+
+
+def card_size(sizes: Sizes, op: Op) -> tuple[float, float, float]:
+    """Width, height and letter size of a function's card; a long name makes it wider."""
+    if is_chosen(op):
+        return sizes.chosen
+    w, h, px = sizes.card
+    return max(w, 0.55 * w + math_width(FUNCTION_SIGNS.get(op.symbol, op.symbol), px)), h, px
 
 
 def _gate(b: Builder, subject: Subject, plan: Plan, item: Item, at: tuple[float, float]) -> dict[str, Box]:
@@ -109,6 +130,7 @@ def _gate(b: Builder, subject: Subject, plan: Plan, item: Item, at: tuple[float,
     b.plate(key, "gate", x, y, w, h, fill="opfill", stroke=2.2, radius=12.0, z=4, block=value_block(b, subject, op.id))
     sign = Writing(subject.program).function(op)
     px = sizes.gate_symbol[0 if len(sign) == 1 else 1]
+    px = min(px, px * 0.3 * w / math_width(sign, px))
     up = h / 8 if not plan.automatic else 0.0
     curve_w = min(0.27 * w, 58.0)
     curve_x, sign_x = (0.06, 0.34) if plan.automatic else (-0.22, 0.22)
@@ -121,18 +143,25 @@ def _gate(b: Builder, subject: Subject, plan: Plan, item: Item, at: tuple[float,
     return out
 
 
-def tab_places(
-    subject: Subject, plan: Plan, item: Item, x: float, y: float
-) -> list[tuple[str, float, float, float]]:
-    """Each tab of a gate with its middle and width: U, W, b on the bottom edge, or on the left one."""
-    sizes = plan.sizes
+def tab_places(subject: Subject, plan: Plan, item: Item, x: float, y: float) -> list[tuple[str, float, float, float]]:
+    """Each tab of a gate with its middle and width: U, W, b on the bottom edge, or on the left one.
+
+    The vector of a peephole stands on the upper edge, under the conveyor that it looks at.
+    """
+    sizes, program = plan.sizes, subject.program
     (w, h), (least, height, _, _) = sizes.gate, sizes.tab
     order = sorted(item.params, key=lambda name: _tab_order(subject, name))
+    above = [name for name in order if is_peephole(program, name)]
+    if above and not plan.automatic:
+        width = _tab_width(subject, sizes, above[0])
+        lower = replace(item, params=tuple(name for name in order if name not in above))
+        beside = x - sizes.inner.w / 2 - 10 - width / 2
+        return [(above[0], beside, y - h / 2 - 6, width), *tab_places(subject, plan, lower, x, y)]
     widths = [_tab_width(subject, sizes, name) for name in order]
     if plan.automatic:
         # U and W on the left edge, where their wires come; b on the lower one
         gap = height + 4
-        entries = [name for name in order if len(subject.program.parameters[name]) == 2]
+        entries = [name for name in order if name not in program.biases]
         top = y - gap * (len(entries) - 1) / 2
         places = [(name, x - w / 2, top + gap * k, widths[k]) for k, name in enumerate(entries)]
         right = x + w / 2 - 6
@@ -155,12 +184,14 @@ def tab_places(
 
 
 def _tab_order(subject: Subject, name: str) -> int:
+    if name in subject.program.biases:
+        return 3
     return {"U": 0, "W": 1}.get(subject.program.role(name), 2)
 
 
 def _mini(subject: Subject, sizes: Sizes, name: str, cell: float) -> tuple[float, float]:
     """Size of the small picture of a parameter."""
-    shape = [subject.layer.sizes[letter] for letter in subject.program.parameters[name]]
+    shape = [length(letter, subject.layer.sizes) for letter in subject.program.parameters[name]]
     cols = shape[1] if len(shape) == 2 else 1
     return min(cols, 4) * cell, min(shape[0], 3) * cell
 
@@ -188,7 +219,7 @@ def _tab(b: Builder, subject: Subject, sizes: Sizes, name: str, cx: float, cy: f
 def matrix(b: Builder, subject: Subject, name: str, cx: float, cy: float, w: float, h: float, px: float = 0.0) -> None:
     """Add a parameter as a picture of its numbers, without an outline: what it stands in has one."""
     program = subject.program
-    shape = [subject.layer.sizes[letter] for letter in program.parameters[name]]
+    shape = [length(letter, subject.layer.sizes) for letter in program.parameters[name]]
     block = b.block(name, shape[0], shape[1] if len(shape) == 2 else 1, scale="weight")
     key = Key(what(program, name))
     if shape[0] > 256 and len(shape) == 1:
@@ -201,7 +232,7 @@ def matrix(b: Builder, subject: Subject, name: str, cx: float, cy: float, w: flo
 def block_size(subject: Subject, plan: Plan, name: str) -> tuple[float, float, float, float, bool]:
     """Width and height of a matrix's box and of the matrix in it, and whether its numbers are written out."""
     sizes = plan.sizes
-    rows, cols = (subject.layer.sizes[letter] for letter in subject.program.parameters[name])
+    rows, cols = (length(letter, subject.layer.sizes) for letter in subject.program.parameters[name])
     gates = any(item.kind == "gate" for item in plan.graph.items.values())
     cell_w, cell_h, _, symbol = sizes.numbers
     if name == "V" and not plan.wide:
@@ -227,7 +258,8 @@ def _block(b: Builder, subject: Subject, plan: Plan, item: Item, at: tuple[float
     key = Key(what(program, name), part="tab")
     b.plate(key, "card", *at, w, h, role=role, fill="opfill", stroke=2.5, radius=12.0, z=4)
     symbol = Writing(program).symbol(name)
-    if h > 1.5 * sizes.block[1]:
+    over = numbers or h > 1.5 * sizes.block[1]  # the symbol stands over the matrix, else beside it
+    if over:
         px = sizes.numbers[3]
         matrix(b, subject, name, at[0], at[1] + 0.55 * px, matrix_w, matrix_h, sizes.numbers[2] if numbers else 0.0)
         b.label(key._replace(part="symbol"), symbol, at[0] - w / 2 + 13, at[1] - h / 2 + 0.7 * px, px, align="l")
@@ -240,7 +272,7 @@ def _block(b: Builder, subject: Subject, plan: Plan, item: Item, at: tuple[float
     for bias in item.params[1:]:
         width = _tab_width(subject, sizes, bias)
         # on the edge that no wire and no symbol needs
-        upper = h > 1.5 * sizes.block[1] or plan.automatic or (plan.wide and name == "V")
+        upper = over or plan.automatic or (plan.wide and name == "V")
         x = at[0] + max(w / 2 - width / 2 - 6, width / 2 + 10)
         out[bias] = _tab(b, subject, sizes, bias, x, at[1] + (-h / 2 if upper else h / 2), width)
     return out
@@ -248,7 +280,7 @@ def _block(b: Builder, subject: Subject, plan: Plan, item: Item, at: tuple[float
 
 def _bias(b: Builder, subject: Subject, sizes: Sizes, item: Item, at: tuple[float, float]) -> Box:
     program, style = subject.program, sizes.inner
-    n = subject.layer.sizes[program.parameters[item.name][0]]
+    n = length(program.parameters[item.name][0], subject.layer.sizes)
     key = Key(what(program, item.name))
     w, h = b.vector(key, b.block(item.name, n, scale="weight"), *at, role="op", w=style.w, h=style.h, px=style.px,
                     stroke=style.stroke, tallest=style.tallest)  # fmt: skip

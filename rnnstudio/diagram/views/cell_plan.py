@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
 
 from rnnstudio.diagram.layout import Frame
 from rnnstudio.diagram.subject import Subject
-from rnnstudio.diagram.views.cell_graph import Graph, cell_graph, gate_like
+from rnnstudio.diagram.views.cell_graph import Graph, cell_graph, gate_like, is_peephole
 from rnnstudio.diagram.views.columns import Column, says_words
 from rnnstudio.engine.ops import Program
 
@@ -64,6 +65,19 @@ WIDE = Sizes(
 )  # fmt: skip
 
 
+def scaled(sizes: Sizes, factor: float) -> Sizes:
+    """The same sizes, all of them larger or smaller but for the title's."""
+
+    def of(value: Any) -> Any:
+        if isinstance(value, tuple):
+            return tuple(map(of, value))
+        if isinstance(value, Column):
+            return replace(value, **{each.name: of(getattr(value, each.name)) for each in fields(value)})
+        return value * factor
+
+    return replace(sizes, **{each.name: of(getattr(sizes, each.name)) for each in fields(sizes) if each.name != "chip"})
+
+
 @dataclass(frozen=True)
 class Plan:
     """Where everything of one cell is drawn.
@@ -103,6 +117,8 @@ class Plan:
 
 #: Row of the gates, of their vectors, rails of the states and of x, place of the columns on the right.
 GATES_Y, VECTORS_Y, STATE_RAIL, X_RAIL, RIGHT_X = 462.0, 378.0, 556.0, 584.0, 1172.0
+#: How far under its conveyor a state runs along to the peepholes.
+PEEPHOLE, WIDE_PEEPHOLE = 66.0, 94.0
 _SHELL, _SHELL_SMALL = (176.0, 146.0, 1110.0, 622.0), (196.0, 150.0, 1080.0, 622.0)
 WIDE_GATES_Y, WIDE_VECTORS_Y, WIDE_STATE_RAIL, WIDE_X_RAIL, WIDE_RIGHT_X = 486.0, 366.0, 574.0, 606.0, 1740.0
 _WIDE_SHELL = (230.0, 52.0, 1580.0, 648.0)
@@ -128,6 +144,39 @@ _WIDE_PLACES: Mapping[str, Mapping[str, tuple[object, ...]]] = {
         "zn:1-": (1398, 366), "zn:*": (1470, 254), "s:+": (1470, 128), "s:split": (1518, 128), "y": (1740, 366),
         "s": (1740, 128),
     },
+    "gru-v1": {
+        "s_prev": (150, 128), "x": (150, 606), "r": ("gate", 372, "reset"), "z": ("gate", 1330, "update"),
+        "rs:*": (372, 254), "rs": (478, 254), "Un": (620, 254), "sn": (764, 254), "Wn": (862, 486), "xn": (862, 366),
+        "n:+": (862, 254), "n:tanh": (978, 254), "n": (1112, 254), "zs:1-": (1174, 366), "zs:*": (1174, 128),
+        "zs": (1252, 128), "zn:*": (1330, 254), "s:+": (1330, 128), "s:split": (1518, 128), "y": (1740, 366),
+        "s": (1740, 128),
+    },
+    "mgu": {
+        "s_prev": (150, 128), "x": (150, 606), "f": ("gate", 372, "forget"), "fs:*": (372, 254), "fs": (520, 254),
+        "Un": (664, 254), "sn": (804, 254), "Wn": (720, 486), "xn": (888, 486), "n:+": (888, 254),
+        "n:tanh": (998, 254), "n": (1130, 254), "f:split": (1246, 366), "ks:1-": (1246, 310), "ks:*": (1246, 128),
+        "ks": (1324, 128), "fn:*": (1400, 254), "s:+": (1400, 128), "s:split": (1518, 128), "y": (1740, 366),
+        "s": (1740, 128),
+    },
+    "lstm-coupled": {
+        "c_prev": (150, 128), "s_prev": (150, 350), "x": (150, 606), "f": ("gate", 390, "forget"),
+        "g": ("gate", 970, "candidate"), "o": ("gate", 1240, "output"), "fc:*": (390, 128), "fc": (600, 128),
+        "i:1-": (650, 366), "ig:*": (830, 366), "ig": (830, 256), "c:+": (830, 128), "c": (1080, 128),
+        "c:split": (1430, 128), "s:tanh": (1430, 240), "s:*": (1430, 366), "s:split": (1520, 574), "y": (1740, 350),
+        "s": (1740, 574),
+    },
+    "lstm-peephole": {
+        "c_prev": (150, 128), "s_prev": (150, 350), "x": (150, 606), "f": ("gate", 390, "forget"),
+        "i": ("gate", 680, "input"), "g": ("gate", 980, "candidate"), "o": ("gate", 1250, "output"),
+        "fc:*": (390, 128), "fc": (600, 128), "ig:*": (830, 366), "ig": (830, 256), "c:+": (830, 128),
+        "c": (1080, 128), "c:split": (1430, 128), "s:tanh": (1430, 240), "s:*": (1430, 366), "s:split": (1520, 574),
+        "y": (1740, 350), "s": (1740, 574),
+    },
+    "jordan": {
+        "s_prev": (150, 270), "U": (375, 270), "us": (566, 270), "x": (150, 514), "W": (430, 514), "wx": (660, 514),
+        "b": (660, 128), "z:+": (660, 270), "z:f": (800, 270), "z": (962, 270), "Vz": (1160, 270), "y:f": (1400, 270),
+        "y:split": (1536, 270), "y": (1740, 514), "s": (1740, 270),
+    },
 }  # fmt: skip
 _WIDE_PLACES_OF = {"elman": "simple"}
 
@@ -145,7 +194,8 @@ def placed(subject: Subject) -> Plan | None:
     for name, (x, _) in gates.items():
         at[f"{name}:gate"] = (x, gates_y)
         at[name] = (x, vectors_y)
-    shell = _WIDE_SHELL if wide else _SHELL if gates else _SHELL_SMALL
+    far = max((x for name, (x, _) in at.items() if ":" in name), default=0.0)
+    shell = _WIDE_SHELL if wide else _SHELL if gates or far > _SHELL_SMALL[2] - 40 else _SHELL_SMALL
     _outputs(graph, at, shell, WIDE_RIGHT_X if wide else RIGHT_X)
     if program.readout:
         _readout(graph, at, shell, wide, says_words(subject))
@@ -154,6 +204,8 @@ def placed(subject: Subject) -> Plan | None:
         return None
     rails = {f"{state}_prev": (WIDE_STATE_RAIL if wide else STATE_RAIL) - 28.0 * k for k, state in
              enumerate(program.states)} | {"x": WIDE_X_RAIL if wide else X_RAIL}  # fmt: skip
+    for state in {link.source for link in graph.links if link.tap and is_peephole(program, link.tap)} & set(rails):
+        rails[state] = at[state][1] + (WIDE_PEEPHOLE if wide else PEEPHOLE)
     sizes = WIDE if wide else NORMAL if gates else ROOMY
     words = {name: word for name, (_, word) in gates.items()}
     return Plan(graph, sizes, at, shell, words, rails, wide).within(subject.frame)
@@ -196,7 +248,8 @@ def _readout(graph: Graph, at: dict[str, Point], shell: tuple[float, ...], wide:
     came = at.pop(handed, None)
     source = graph.outputs[graph.program.alias.get(handed, handed)] if handed in graph.program.alias else None
     branch = next((p for name, p in at.items() if name.endswith(":split") and came and p[0] == came[0]), None)
-    branch = branch or next((p for name, p in at.items() if name.endswith(":split") and name[0] != "c"), None)
+    leaving = [f"{name}:split" for name in (handed, *graph.program.states) if name != "c"]
+    branch = branch or next((at[name] for name in leaving if name in at), None)
     if branch is None:
         branch = at[source] if source in at else (shell[2] - 60, shell[1] + 200)
     x, y = branch
@@ -206,7 +259,7 @@ def _readout(graph: Graph, at: dict[str, Point], shell: tuple[float, ...], wide:
         level = WIDE_GATES_Y if y < 200 or came is None else came[1]
         at["V"] = (min(x, shell[2] - 62), level)
         at["y"] = (right, level)
-    elif y - shell[1] >= 150 and not words:
+    elif y - shell[1] >= 150 and not words and x + 75 <= shell[2]:
         at["V"] = (x, 224.0 if y < 400 else GATES_Y - 20)
         at["y"] = came or (x, 81.0)
     else:

@@ -23,7 +23,7 @@ def draw_rail(w: Wiring, source: str, links: list[Link]) -> None:
     role, width = role_of(w.plan, source), 4.0 if state else 3.4
     first = lead[-1][0]
     for link, target in targets:
-        q, end = target.side("bottom", GAP)
+        q, end = target.side("bottom" if level > target.cy else "top", GAP)
         # the point just before the turn keeps the drop upright: at a branch a corner is not rounded
         points = [*straightened([*lead, (target.cx, level)]), q]
         points.insert(-2, (target.cx - 0.4, level))
@@ -68,7 +68,7 @@ def draw_bridges(w: Wiring) -> None:
         for a, c in zip(line.points, line.points[1:], strict=False)
         if abs(a[1] - c[1]) < 0.5
     ]
-    done: set[tuple[str, float, float]] = set()
+    done: set[tuple[str, int, int]] = set()
     for line in list(w.lines):
         for a, c in zip(line.points, line.points[1:], strict=False):
             if abs(a[0] - c[0]) >= 0.5:
@@ -76,8 +76,9 @@ def draw_bridges(w: Wiring) -> None:
             x, top, bottom = a[0], min(a[1], c[1]), max(a[1], c[1])
             for other, left, right, y in flat:
                 crossed = left + 4 < x < right - 4 and top + 4 < y < bottom - 4
-                if crossed and other.source != line.source and not other.conveyor and (line.source, x, y) not in done:
-                    done.add((line.source, x, y))
+                place = (line.source, round(x), round(y))
+                if crossed and other.source != line.source and not other.conveyor and place not in done:
+                    done.add(place)
                     ends = (min(y + _BRIDGE, bottom), max(y - _BRIDGE, top))
                     key = Key(f"bridge:{line.source}", i=round(x), j=round(y))
                     w.b.wire(key, [(x, ends[0]), (x, ends[1])], role=line.role, width=line.width,

@@ -30,7 +30,7 @@ def draw_wires(w: Wiring) -> None:
         if _needs_rail(w, link):
             taps.setdefault(link.source, []).append(link)
         else:
-            _link(w, link.source, w.boxes[link.target], link.phase, link.target, link.tap)
+            _link(w, link)
     for source in sorted(taps, key=lambda name: name == "x"):
         draw_rail(w, source, taps[source])
     for name, source in graph.outputs.items():
@@ -90,8 +90,10 @@ def _needs_rail(w: Wiring, link: Link) -> bool:
     return block and abs(source.cx - target.cx) >= 1 and abs(source.cy - target.cy) >= 1
 
 
-def _link(w: Wiring, source: str, target: Box, phase: int, part: str, tap: str = "") -> None:
+def _link(w: Wiring, link: Link) -> None:
     """One wire from where a source leaves, or from its branch, into an item."""
+    source, part, tap, phase = link.source, link.target, link.tap, link.phase
+    target = w.boxes[tap or part]
     ready = w.plan.lines.get((source, part, tap))
     conveyed = on_conveyor(w, source) and abs(w.exits[source].cy - target.cy) < 1
     gap, head = (0.0, 0.0) if conveyed else (GAP, 11.0)
@@ -100,17 +102,45 @@ def _link(w: Wiring, source: str, target: Box, phase: int, part: str, tap: str =
               phase, head)  # fmt: skip
         return
     item = w.plan.graph.items.get(w.plan.graph.owner.get(source, ""))
-    across_first = item is not None and item.kind == "pill"
+    across_first = (item is not None and item.kind == "pill") or _left_taken(w, link)
+    if _drops(w, link, target):
+        _drop(w, link, target)
+        return
     points, start, end = route(w.exits[source], target, gap, across_first)
     branch = w.branches.get(source)
     width = 0.0
-    if branch is not None and not passes(points, (branch.cx, branch.cy)):
+    if branch is not None and len(points) > 2 and not passes(points, (branch.cx, branch.cy)):
         points, start, end = route(branch, target, GAP)
         width, head = (3.4, 13.0) if on_conveyor(w, source) else (0.0, 11.0)
     if len(points) == 2 and abs(points[0][0] - points[1][0]) + abs(points[0][1] - points[1][1]) < 2 * head:
         head = 0.0
         points, start, end = route(w.exits[source], target, 0.0) if width == 0.0 else (points, start, end)
     wire(w, source, part, points, start, end, phase, head, width=width)
+
+
+def _left_taken(w: Wiring, link: Link) -> bool:
+    """Whether another wire enters the item from the left, so that this one has to come from below or above."""
+    target = w.boxes[link.target]
+    others = [each for each in w.plan.graph.links if each.target == link.target and each.source != link.source]
+    exits = [w.exits[other.source] for other in others]
+    return any(abs(each.cy - target.cy) < 1 and each.cx < target.cx for each in exits)
+
+
+def _drops(w: Wiring, link: Link, target: Box) -> bool:
+    """Whether what is wanted lies right under the conveyor that carries it: the wire goes straight down."""
+    source = w.exits[link.source]
+    branch = w.branches.get(link.source)
+    right_under = target.cy - target.h / 2 > source.cy and target.cx > source.cx + source.w / 2
+    return on_conveyor(w, link.source) and right_under and (branch is None or abs(branch.cx - target.cx) >= 1)
+
+
+def _drop(w: Wiring, link: Link, target: Box) -> None:
+    level, role = w.exits[link.source].cy, role_of(w.plan, link.source)
+    key = Key(f"branch:{link.source}", part=link.tap or link.target)
+    w.b.plate(key, "branch", target.cx, level, 10.0, 10.0, role=role, fill=role, stroke=0.0, radius=5.0, z=4,
+              block=w.block(link.source))  # fmt: skip
+    points, start, end = route(Box(key, target.cx, level, 0.0, 0.0), target, GAP)
+    wire(w, link.source, link.tap or link.target, points, start, end, link.phase, 10.0, width=2.4)
 
 
 def _output(w: Wiring, name: str, source: str) -> None:

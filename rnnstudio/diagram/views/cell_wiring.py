@@ -11,6 +11,7 @@ from rnnstudio.diagram.layout import Anchor
 from rnnstudio.diagram.subject import Subject
 from rnnstudio.diagram.views.cell_parts import Box, value_block
 from rnnstudio.diagram.views.cell_plan import Plan, Point
+from rnnstudio.engine.shapes import length
 
 #: How near a head comes to what it points at.
 GAP = 3.0
@@ -47,7 +48,7 @@ class Wiring:
         if source not in self.blocks:
             program = self.subject.program
             if source in program.parameters:
-                size = self.subject.layer.sizes[program.parameters[source][0]]
+                size = length(program.parameters[source][0], self.subject.layer.sizes)
                 self.blocks[source] = self.b.block(source, size, scale="weight")
             else:
                 self.blocks[source] = value_block(self.b, self.subject, source)

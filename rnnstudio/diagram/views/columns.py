@@ -7,6 +7,7 @@ from rnnstudio.diagram.keys import Key
 from rnnstudio.diagram.subject import Subject
 from rnnstudio.diagram.symbols import time_index
 from rnnstudio.engine.ops import Program
+from rnnstudio.engine.shapes import length
 
 #: Size of the strip that shows which word is the input, and of the card of the likeliest ones (DESIGN §16, words).
 STRIP_WIDTH, STRIP_CELL, STRIP_TALLEST = 26.0, 11.0, 132.0
@@ -90,7 +91,7 @@ def scale_of(program: Program, name: str) -> str:
 
 def sample(subject: Subject, t: int) -> str:
     """The subscript of sample ``t``: t−1, t, t+1 around the playhead, its number before the first sample."""
-    return time_index(t - subject.t) if subject.t >= 1 else str(t)
+    return time_index(t - subject.t) if subject.started else str(t)
 
 
 def draw_column(
@@ -100,7 +101,7 @@ def draw_column(
     """Add the numbers of a value of the chosen cell as a column (its level of detail by its size), without symbol."""
     program = subject.program
     base = name.removesuffix("_prev")
-    n = subject.layer.sizes[program.sizes[base]]
+    n = length(program.sizes[base], subject.layer.sizes)
     block = b.block(name, n, t=t, scale=scale_of(program, name))
     at = Key(key or name, t)
     w, h = b.vector(at, block, cx, cy, role=role or program.role(name), w=style.w, h=style.h, px=style.px,
@@ -199,7 +200,7 @@ def draw_output(
 def _target(b: Builder, subject: Subject, t: int | None, column: Drawn, style: Column) -> bool:
     """Beside y what it should have been, where y is the network's output and the study says it."""
     last = subject.network.chosen == len(subject.network.layers) - 1
-    sample_known = subject.t >= 1 if t is None else True
+    sample_known = subject.started if t is None else True
     if not subject.targets or not last or not sample_known or column.right > subject.frame.width - 2 * style.w:
         return False
     w, at = 0.84 * style.w, Key("target", t)

@@ -3,6 +3,8 @@
 import math
 from dataclasses import dataclass
 
+import numpy as np
+
 from rnnstudio.diagram.build import Builder
 from rnnstudio.diagram.keys import Key
 from rnnstudio.diagram.layout import Anchor, Layout, arc_path
@@ -67,12 +69,15 @@ def lay_out(subject: Subject) -> Layout:
     b = Builder("compact", frame)
     b.title = TITLE
     b.caption = _CAPTION_TWO if len(subject.program.states) > 1 else CAPTION
-    cx, cy = frame.width / 2 - g.left, g.cy
+    if subject.reverse:
+        b.caption = b.caption.replace("the next sample", "the sample before")
+    way = subject.way
+    cx, cy = frame.width / 2 - way * g.left, g.cy
     box = Key("cell")
     b.plate(box, "box", cx, cy, *g.box, role="op", stroke=g.stroke, radius=g.radius)
     b.label(Key("cell", part="symbol"), "<op|R>", cx, cy - 6, g.letter)
-    b.label(Key("cell", part="count"), "RNN cell", cx - g.box[0] / 2 - g.words_gap, cy, g.words, align="r", font="ui",
-            weight=650)  # fmt: skip
+    b.label(Key("cell", part="count"), "RNN cell", cx - way * (g.box[0] / 2 + g.words_gap), cy, g.words,
+            align="r" if way > 0 else "l", font="ui", weight=650)  # fmt: skip
     _loop(b, subject, g, cx, cy)
     top, bottom = cy - g.box[1] / 2, cy + g.box[1] / 2
     x = draw_input(b, subject, None, cx, g.x_y, g.x)
@@ -89,17 +94,22 @@ def lay_out(subject: Subject) -> Layout:
 
 
 def _loop(b: Builder, subject: Subject, g: _Geometry, cx: float, cy: float) -> None:
+    """The state, round on the right; on the left where it comes from the sample after."""
+    way = subject.way
     radius, out = g.loop
     right = cx + g.box[0] / 2
     reach = math.degrees(math.acos(-out / radius))
     # the tip stops 3 px before the edge
     tip = math.degrees(math.acos((3.0 - out) / radius))
     path = arc_path(right + out, cy, radius, reach, -tip)
+    gap = float(path[-1, 0]) - right
+    if way < 0:
+        path = np.column_stack([2 * cx - path[:, 0], path[:, 1]])
     half_h = g.box[1] / 2
     state = subject.program.states[0]
     # what runs round is what the sample before has left
     block = b.block(f"{state}_prev", subject.layer.size)
     b.wire(Key(f"wire:{state}", part="loop"), path, role="s", width=g.loop_width, head=g.loop_head, block=block,
            phase=state_phase(subject.program, state), token="dot", z=1,
-           start=Anchor(Key("cell"), 1, (float(path[0, 1]) - cy) / half_h),
-           end=Anchor(Key("cell"), 1, (float(path[-1, 1]) - cy) / half_h, float(path[-1, 0]) - right))  # fmt: skip
+           start=Anchor(Key("cell"), way, (float(path[0, 1]) - cy) / half_h),
+           end=Anchor(Key("cell"), way, (float(path[-1, 1]) - cy) / half_h, way * gap))  # fmt: skip

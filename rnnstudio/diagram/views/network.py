@@ -12,11 +12,13 @@ from rnnstudio.diagram.views.network_columns import (
     Bundle,
     Column,
     Geometry,
+    Lane,
     bias_name,
     bundles_of,
     columns_of,
     has_bias,
 )
+from rnnstudio.diagram.views.network_lanes import draw_state, keeps_state
 from rnnstudio.diagram.views.traditional import across, caption, layer_name, lit_input, quoted, symbol, traditional
 
 #: Where the weight's own mark lies on its edge, as in the Layer view: what is a cell of W later starts here.
@@ -25,6 +27,7 @@ ALONG_EDGE = 0.36
 CHOSEN_EDGE, OTHER_EDGE = (1.2, 5.0, 0.9), (1.2, 3.25, 0.38)
 #: Width of an average letter of the interface's face, in em.
 LETTER = 0.53
+_STATED = "One sample runs from left to right. Layers with a loop keep a state; the chosen one is shown without."
 #: Bundles with more edges than this are drawn thinner.
 MANY_EDGES = 32
 
@@ -34,13 +37,15 @@ def lay_out(subject: Subject) -> Layout:
     g = WIDE if subject.frame.wide else NORMAL
     b = Builder("network", subject.frame)
     b.title = "A traditional network"
-    b.caption = caption(subject, "One sample runs from left to right. Every node is computed.")
     layer = traditional(subject)
     columns = columns_of(subject, g, layer)
+    stated = any(keeps_state(subject, column) for column in columns)
+    b.caption = caption(subject, _STATED if stated else "One sample runs from left to right. Every node is computed.")
     bundles = bundles_of(subject, columns, layer)
     chosen = next(column for column in columns if column.what.layer is None and column.what.what == layer.handed)
     _band(b, g, columns, chosen)
     for column in columns:
+        draw_state(b, subject, g, column)
         _nodes(b, subject, g, column)
     for bundle in bundles:
         _edges(b, subject, bundle)
@@ -56,61 +61,70 @@ def _of(bundle: Bundle, subject: Subject) -> tuple[str, int | None]:
     return "V" if bundle.target.readout else "W", None if mine else bundle.layer
 
 
-def _block_of(b: Builder, subject: Subject, column: Column) -> int:
-    """The block behind a column; the chosen layer's x and y are blocks of the chosen layer."""
-    if column.what.layer is None:
-        return b.block("x" if column.what.what == "x" else column.name, column.n)
-    return b.block(column.name, column.n, layer=column.layer)
-
-
-def _role(column: Column) -> str:
-    return {"x": "x", "y": "y", "h": "y"}.get(column.what.what, "op")
-
-
 def _nodes(b: Builder, subject: Subject, g: Geometry, column: Column) -> None:
-    block = _block_of(b, subject, column)
-    mine = column.what.layer is None
     # at the smallest radius a number would not fit: then the colour alone speaks
     px = g.number * column.radius / g.radius if not subject.frame.wide else g.number
     fits = 2 * column.radius >= 2.9 * px
-    for i, y in column.units:
-        b.tile(column.what._replace(i=i), column.x, y, 2 * column.radius, 2 * column.radius, block, i,
-               role=_role(column), radius=column.radius, stroke=3.0 if mine else 2.2, z=4,
-               px=px if fits else 0.0)  # fmt: skip
+    for lane in column.lanes:
+        block = b.block(lane.name, lane.n, layer=lane.layer)
+        mine = lane.what.layer is None
+        role = {"x": "x", "y": "y", "h": "y"}.get(lane.what.what, "op")
+        for i, y in column.units_of(lane):
+            b.tile(lane.key(i), column.x, y, 2 * column.radius, 2 * column.radius, block, i - lane.first,
+                   role=role, radius=column.radius, stroke=3.0 if mine else 2.2, z=4,
+                   px=px if fits else 0.0)  # fmt: skip
+        _biases(b, subject, column, lane)
     for slot, unit in enumerate(column.slots):
         if unit is None:
             b.plate(Key("dots", i=slot, part=f"{column.what.what}{'y' if column.readout else ''}", layer=column.layer),
-                    "dots-v", column.x, column.y(slot), 10, 40, role="text3", fill="text3", stroke=0.0,
-                    z=4)  # fmt: skip
+                    "dots-v", column.x, column.y(slot), 10, 40 if len(column.lanes) == 1 else 28, role="text3",
+                    fill="text3", stroke=0.0, z=4)  # fmt: skip
+
+
+def _biases(b: Builder, subject: Subject, column: Column, lane: Lane) -> None:
+    """The bias of each node, over it."""
     bias = bias_name(subject, column.layer, column.readout) if column.layer >= 0 else ""
-    if bias:
-        chosen = column.layer == subject.network.chosen
-        values = b.block(bias, column.n, layer=None if chosen else column.layer, scale="weight")
-        key = Key("by" if column.readout else "b", layer=None if chosen else column.layer)
-        width = min(26.0, column.radius)
-        for i, y in column.units:
-            b.tile(key._replace(i=i), column.x, y - column.radius - 8, width, 9, values, i,
-                   role="V" if column.readout else "W", radius=4.5, stroke=1.2, z=4, px=0.0)  # fmt: skip
+    if not bias:
+        return
+    chosen = column.layer == subject.network.chosen and lane.layer is None
+    name = f"{lane.way}.{bias}" if lane.way and not chosen else bias
+    layer = None if chosen else column.layer
+    values = b.block(name, lane.n, layer=layer, scale="weight")
+    key = Key("by" if column.readout else "b", layer=layer)
+    width = min(26.0, column.radius)
+    for i, y in column.units_of(lane):
+        b.tile(key._replace(i=i - lane.shift), column.x, y - column.radius - 8, width, 9, values, i - lane.first,
+               role="V" if column.readout else "W", radius=4.5, stroke=1.2, z=4, px=0.0)  # fmt: skip
 
 
 def _edges(b: Builder, subject: Subject, bundle: Bundle) -> None:
+    for lane in bundle.target.lanes:
+        _lane_edges(b, subject, bundle, lane)
+
+
+def _lane_edges(b: Builder, subject: Subject, bundle: Bundle, lane: Lane) -> None:
     what, layer = _of(bundle, subject)
-    rows, cols = bundle.target.n, bundle.source.n
-    block = b.block(bundle.matrix, rows, cols, layer=layer, scale="weight")
+    name = bundle.matrix
+    if lane.way and (lane.what.layer is not None or layer is not None):
+        # the pass that no other view shows now, or one of a layer that is not chosen
+        layer, name = bundle.layer, f"{lane.way}.{name}"
+    cols = bundle.source.n
+    block = b.block(name, lane.n, cols, layer=layer, scale="weight")
     chosen = layer is None and what == "W"
     thin, per_weight, alpha = CHOSEN_EDGE if chosen else OTHER_EDGE
     if len(bundle.source.units) * len(bundle.target.units) > MANY_EDGES:
         thin, per_weight = thin * 0.7, per_weight * 0.6
-    for i, y in bundle.target.units:
+    for unit, y in bundle.target.units_of(lane):
+        i, row = unit - lane.shift, unit - lane.first
         for j, y0 in bundle.source.units:
             via = None
             if chosen:
                 via = Key("W", i=i, j=j)
                 b.tile(via, bundle.source.x + ALONG_EDGE * (bundle.target.x - bundle.source.x),
-                       y0 + ALONG_EDGE * (y - y0), 20, 12, block, i * cols + j, role="W", alpha=0.0, px=0.0,
+                       y0 + ALONG_EDGE * (y - y0), 20, 12, block, row * cols + j, role="W", alpha=0.0, px=0.0,
                        z=1)  # fmt: skip
-            b.edge(Key(what, i=i, j=j, part="edge", layer=layer), bundle.source.what._replace(i=j), via,
-                   bundle.target.what._replace(i=i), block, i * cols + j, thin=thin, per_weight=per_weight, alpha=alpha,
+            b.edge(Key(what, i=i, j=j, part="edge", layer=layer), bundle.source.key(j), via,
+                   lane.key(unit), block, row * cols + j, thin=thin, per_weight=per_weight, alpha=alpha,
                    z=1)  # fmt: skip
 
 
@@ -155,7 +169,8 @@ def _names(b: Builder, subject: Subject, g: Geometry, columns: list[Column], cho
         size = min(chosen_px, room / (LETTER * max(1, len(text)))) if on else px
         key = Key("readout" if column.readout else "layer", part="name", layer=None if on else column.layer)
         b.label(key, text, column.x, y, size, role="text" if on else "text2", font="ui", weight=650 if on else 500)
-        count = "1 node" if column.n == 1 else f"{column.n} nodes"
+        lanes = len(column.lanes)
+        count = "1 node" if column.n == 1 else f"{column.n} nodes" if lanes == 1 else f"2 × {column.n // 2} nodes"
         counted = _fitting((count, str(column.n)), g.counts[1], gap * 0.52)
         b.label(key._replace(part="count"), counted, column.x, g.counts[0], g.counts[1], role="text3", font="ui")
 

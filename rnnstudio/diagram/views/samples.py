@@ -6,8 +6,10 @@ from rnnstudio.diagram.build import Builder
 from rnnstudio.diagram.keys import Key
 from rnnstudio.diagram.layout import Anchor, Layout
 from rnnstudio.diagram.subject import Subject
+from rnnstudio.diagram.versions import saying
 from rnnstudio.diagram.views.columns import Column, Drawn, count, draw_input, sample
 from rnnstudio.diagram.views.samples_element import ELEMENT, WIDE_ELEMENT, Element, Ports, draw_element
+from rnnstudio.diagram.views.samples_links import LINK, WIDE_LINK, Link, after_the_last, tie, update
 from rnnstudio.diagram.views.traditional import Traditional, caption, traditional, words_come_in
 
 #: Beside the playhead's sample, one before it and one after it.
@@ -29,7 +31,7 @@ class Geometry:
     times: tuple[float, float, float]  # below the axis, size, the current one's
     word: tuple[float, float]  # "time": distance, size
     dots: tuple[float, float, float]  # beside the outer copy, width, height
-    tie: float  # radius
+    link: Link
     wire: tuple[float, float]  # width, head
 
 
@@ -37,7 +39,7 @@ NORMAL = Geometry(
     distance=378, y=130, x=612,
     columns=(Column(tallest=116), Column(tallest=140), Column(tallest=112)),
     element=ELEMENT, band=(300, 68, 690, 18), axis=(706, 60, 80), ticks=(9, 14), times=(24, 20, 23), word=(8, 16),
-    dots=(200, 48, 10), tie=17, wire=(3.2, 13),
+    dots=(200, 48, 10), link=LINK, wire=(3.2, 13),
 )  # fmt: skip
 WIDE = Geometry(
     distance=560, y=116, x=550,
@@ -45,7 +47,7 @@ WIDE = Geometry(
              Column(w=92, h=42, px=28, symbol=46, tallest=168, stroke=3.4, gap=16, small=28, word=28),
              Column(w=92, h=42, px=28, symbol=46, tallest=112, stroke=3.4, gap=16, small=28, word=28)),
     element=WIDE_ELEMENT, band=(510, 50, 636, 22), axis=(648, 60, 130), ticks=(12, 18), times=(32, 32, 34),
-    word=(12, 28), dots=(290, 60, 13), tie=22, wire=(4.2, 19),
+    word=(12, 28), dots=(290, 60, 13), link=WIDE_LINK, wire=(4.2, 19),
 )  # fmt: skip
 
 
@@ -67,9 +69,7 @@ def lay_out(subject: Subject) -> Layout:
     copies = _copies(subject, g)
     _band(b, subject, g)
     ports = [_copy(b, subject, g, layer, copy) for copy in copies]
-    for (one, left), (other, right) in zip(zip(copies, ports, strict=True), list(zip(copies, ports, strict=True))[1:],
-                                           strict=False):  # fmt: skip
-        _tie(b, g, one, left, other, right)
+    _links(b, subject, g, layer, copies, ports)
     _dots(b, subject, g, copies)
     _axis(b, subject, g, copies)
     return b.layout()
@@ -77,23 +77,26 @@ def lay_out(subject: Subject) -> Layout:
 
 def _caption(subject: Subject) -> str:
     """What happens to W from sample to sample; a gated cell's line also says whose W it is."""
-    frozen = "No training here: the same W at every sample"
+    said = saying(subject.changed)
     whose = caption(subject, "")
-    return f"{frozen}. {whose}" if whose else frozen
+    return f"{said}. {whose}" if whose else said
 
 
 def _copies(subject: Subject, g: Geometry) -> list[Copy]:
-    middle = max(1, subject.t)
-    m = subject.frame.width / 2
-    base = 1920.0 if subject.frame.wide else 1280.0
-    # a wider canvas draws the copies apart, a narrower one together (DESIGN §6.5)
-    d = g.distance * (1 + (subject.frame.width / base - 1) * 0.92)
+    middle = subject.now
+    m, d = subject.frame.width / 2, _distance(subject, g)
     wanted = range(middle - BEFORE, middle + AFTER + 1)
     return [Copy(t, m + (t - middle) * d) for t in wanted if 1 <= t <= subject.steps]
 
 
+def _distance(subject: Subject, g: Geometry) -> float:
+    """A wider canvas draws the copies apart, a narrower one together (DESIGN §6.5)."""
+    base = 1920.0 if subject.frame.wide else 1280.0
+    return g.distance * (1 + (subject.frame.width / base - 1) * 0.92)
+
+
 def _band(b: Builder, subject: Subject, g: Geometry) -> None:
-    if subject.t < 1:
+    if not subject.started:
         return
     width, top, bottom, radius = g.band
     b.plate(Key("band"), "band", subject.frame.width / 2, (top + bottom) / 2, width, bottom - top, role="active",
@@ -104,7 +107,7 @@ def _copy(b: Builder, subject: Subject, g: Geometry, layer: Traditional, copy: C
     """One sample: x below, the element, y above, and the wires between them."""
     t, cx = copy.t, copy.cx
     time = sample(subject, t)
-    ports = draw_element(b, g.element, layer, t, cx, time)
+    ports = draw_element(b, g.element, layer, t, cx, time, tint=_is_shared(subject, t))
     x = draw_input(b, subject, t, cx, g.x, g.columns[2 if words_come_in(subject) else 1])
     y = _output(b, g, layer, t, cx, time)
     width, head = g.wire
@@ -127,16 +130,36 @@ def _output(b: Builder, g: Geometry, layer: Traditional, t: int, cx: float, time
     return column
 
 
-def _tie(b: Builder, g: Geometry, one: Copy, left: Ports, other: Copy, right: Ports) -> None:
-    """Two neighbouring copies share W: a line from tint to tint, "=" in its middle."""
-    x, y, r = (one.cx + other.cx) / 2, left.tie_y, g.tie
-    key = Key("tie", one.t)
-    start, end = one.cx + left.tint_w / 2, other.cx - right.tint_w / 2
-    b.wire(key._replace(part="left"), [(start, y), (x - r, y)], role="W", width=2.2, style="tie", z=3,
-           start=Anchor(left.tint, 1, 0), end=Anchor(key, -1, 0))  # fmt: skip
-    b.wire(key._replace(part="right"), [(x + r, y), (end, y)], role="W", width=2.2, style="tie", z=3,
-           start=Anchor(key, 1, 0), end=Anchor(right.tint, -1, 0))  # fmt: skip
-    b.plate(key, "tie", x, y, 2 * r, 2 * r, role="W", fill="canvas", stroke=2.2, radius=r, z=4)
+def _links(
+    b: Builder, subject: Subject, g: Geometry, layer: Traditional, copies: list[Copy], ports: list[Ports]
+) -> None:
+    """Between neighbouring copies: that they share W, or what is added to it; after the last, what it comes to."""
+    ends = [(copy.cx, port) for copy, port in zip(copies[1:], ports[1:], strict=True)]
+    last = copies[-1] if copies else None
+    if last is not None and _shows_the_end(subject, last):
+        cx = last.cx + _distance(subject, g)
+        ends.append((cx, after_the_last(b, subject, g.link, g.element, layer, cx)))
+    for copy, port, (cx, following) in zip(copies, ports, ends, strict=False):
+        if _changes(subject, copy.t):
+            update(b, subject, g.link, layer, (copy.t, copy.cx), port, cx, following)
+        else:
+            tie(b, g.link, (copy.t, copy.cx), port, cx, following)
+
+
+def _is_shared(subject: Subject, t: int) -> bool:
+    """Whether a neighbouring sample uses the same W: then it stands on a ground of its own."""
+    if not subject.learns:
+        return True
+    return (t > 1 and not _changes(subject, t - 1)) or (t < subject.steps and not _changes(subject, t))
+
+
+def _changes(subject: Subject, t: int) -> bool:
+    return subject.learns and subject.changed[t - 1]
+
+
+def _shows_the_end(subject: Subject, last: Copy) -> bool:
+    """Whether the last sample is drawn and leaves other weights behind; at it, there is room beside."""
+    return not subject.reverse and last.t == subject.steps == subject.t and _changes(subject, last.t)
 
 
 def _dots(b: Builder, subject: Subject, g: Geometry, copies: list[Copy]) -> None:

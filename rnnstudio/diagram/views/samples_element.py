@@ -54,29 +54,38 @@ class Ports:
     bottom: float  # of W
     tint_w: float
     tie_y: float
+    W_w: float  # of W's frame
 
 
-def draw_element(b: Builder, g: Element, layer: Traditional, t: int, cx: float, time: str) -> Ports:
-    """Add the copy of sample ``t`` at ``cx``; ``time`` is the sample's subscript."""
+def draw_element(
+    b: Builder, g: Element, layer: Traditional, t: int, cx: float, time: str, *, tint: bool = True
+) -> Ports:  # fmt: skip
+    """Add the copy of sample ``t`` at ``cx``; ``time`` is the sample's subscript, ``tint`` the ground of a shared W."""
     w = g.w_bias if layer.b else g.w
     b.plate(Key("cell", t), "box", cx, g.middle, w, g.h, role="op", fill="boxfill", stroke=2.6, radius=g.radius, z=2)
-    W, width, height = _matrix(b, g, layer, t, cx, time)
+    ports = draw_weights(b, g, layer, t, cx, layer.weight(time), tint=tint)
     sums = _function(b, g, layer, t, cx)
-    _inner(b, g, layer, t, cx, height, sums)
-    top = g.card[0] - g.card[2] / 2
-    return Ports(W, Key("f", t), Key("W", t, part="tint"), top, g.W + height / 2 + 1.5, width + 2 * g.tint, g.W)
+    _inner(b, g, layer, t, cx, 2 * (ports.bottom - 1.5 - g.W), sums)
+    return ports
 
 
-def _matrix(b: Builder, g: Element, layer: Traditional, t: int, cx: float, time: str) -> tuple[Key, float, float]:
+def draw_weights(
+    b: Builder, g: Element, layer: Traditional, t: int, cx: float, symbol: str, *, tint: bool
+) -> Ports:  # fmt: skip
+    """Add W as sample ``t`` uses it, with its symbol, where it stands in the element."""
     block = b.block(layer.W, layer.size, layer.inputs, t=t, scale="weight")
     w = min(g.cell[0], g.matrix[0] / layer.inputs) * layer.inputs
     h = min(g.cell[1], g.matrix[1] / layer.size) * layer.size
     px = min(number_px(w / layer.inputs, layer.decimals, g.cell[2]), 0.8 * h / layer.size)
-    b.plate(Key("W", t, part="tint"), "tint", cx, g.W, w + 2 * g.tint, h + 2 * g.tint, role="W", fill="W", stroke=0.0,
-            radius=11.0, z=2)  # fmt: skip
+    if tint:
+        b.plate(Key("W", t, part="tint"), "tint", cx, g.W, w + 2 * g.tint, h + 2 * g.tint, role="W", fill="W",
+                stroke=0.0, radius=11.0, z=2)  # fmt: skip
     b.matrix(Key("W", t), block, cx, g.W, role="W", w=w, h=h, px=px if px >= g.floor else 0.0, stroke=2.0)
-    b.label(Key("W", t, part="symbol"), layer.weight(time), cx + g.label[0], g.label[1], g.label[2], align="l")
-    return Key("W", t, part="frame"), w, h
+    b.label(Key("W", t, part="symbol"), symbol, cx + g.label[0], g.label[1], g.label[2], align="l")
+    top = g.card[0] - g.card[2] / 2
+    tint_w = w + 2 * g.tint
+    return Ports(Key("W", t, part="frame"), Key("f", t), Key("W", t, part="tint"), top, g.W + h / 2 + 1.5, tint_w, g.W,
+                 w + 3)  # fmt: skip
 
 
 def _function(b: Builder, g: Element, layer: Traditional, t: int, cx: float) -> int:

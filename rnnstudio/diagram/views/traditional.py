@@ -53,6 +53,10 @@ class Traditional:
         """Markup of W, or of one of its copies or values: ``W_{2,1}``, the LSTM's ``W_{g,2,1}``."""
         return symbol(self.W, *indices)
 
+    def change(self, index: str = "") -> str:
+        """Markup of what is added to W, after the sample of that index."""
+        return symbol(self.W, *([index] if index else [])).replace("|", "|Δ", 1)
+
     def bias(self, *indices: object) -> str:
         """Markup of b, or of one of its values."""
         return symbol(self.b, *indices)
@@ -89,7 +93,8 @@ def traditional(subject: Subject) -> Traditional:
     W = layer.cell.layer.W
     b = layer.cell.layer.b if layer.cell.layer.b in program.parameters else ""
     weights = np.asarray(layer.parameters[W])
-    decimals = matrix_decimals(weights, subject.decimals) if weights.size <= HEAT_FROM else subject.decimals
+    exact = weights.size <= HEAT_FROM and not subject.learns
+    decimals = matrix_decimals(weights, subject.decimals) if exact else subject.decimals
     function = last.function or "identity"
     return Traditional(
         W=W,

@@ -4,6 +4,7 @@ from rnnstudio.diagram.build import Builder
 from rnnstudio.diagram.keys import Key
 from rnnstudio.diagram.layout import Anchor, Layout
 from rnnstudio.diagram.subject import Subject
+from rnnstudio.diagram.versions import saying
 from rnnstudio.diagram.views.columns import (
     Column,
     Drawn,
@@ -25,10 +26,11 @@ from rnnstudio.diagram.views.unrolled_style import (
     Style,
     style,
 )
+from rnnstudio.diagram.views.unrolled_updates import draw_updates
 
 TITLE = "Unrolled in time"
-CAPTION = "No training here: the same W at every sample"
-_TWICE = "; R hands the same vector out twice"
+BACKWARDS = "From the last sample to the first"
+_TWICE = "R hands the same vector out twice"
 #: Room beside the outer boxes where the whole sequence is drawn: the first state on the left, the last on the right.
 _LEFT, _RIGHT, _RIGHT_WORDS = 204.0, 172.0, 166.0
 
@@ -38,14 +40,18 @@ def lay_out(subject: Subject) -> Layout:
     b = Builder("unrolled", subject.frame)
     pitch, places = _places(subject)
     g = style(subject, pitch)
-    b.title, b.caption = ("One copy of the cell", CAPTION) if subject.focus else (TITLE, CAPTION)
-    if not subject.focus and not subject.frame.wide and _same_twice(subject):
-        b.caption += _TWICE
+    b.title, b.caption = "One copy of the cell" if subject.focus else TITLE, saying(subject.changed)
+    if subject.reverse:
+        b.caption = f"{BACKWARDS}. {b.caption}"
+    elif not subject.focus and not subject.frame.wide and _same_twice(subject):
+        b.caption = f"{_TWICE}. {b.caption}" if subject.learns else f"{b.caption}; {_TWICE}"
     if not subject.focus:
         _axis(b, subject, g, places)
     copies = [draw_copy(b, subject, g, t, cx) for t, cx in places.items()]
+    for copy in copies if not subject.focus else ():
+        draw_updates(b, subject, g, copy)
     for lane, at in zip(g.lanes, g.state_at, strict=True):
-        _lane(b, subject, g, lane, at, copies)
+        _lane(b, subject, g, lane, subject.way * at, copies[:: subject.way])
     return b.layout()
 
 
@@ -57,7 +63,7 @@ def _same_twice(subject: Subject) -> bool:
 
 def _places(subject: Subject) -> tuple[float, dict[int, float]]:
     """Distance of the copies, and sample → middle of its copy, for the copies that are drawn."""
-    frame, last, now = subject.frame, subject.steps, max(1, subject.t)
+    frame, last, now = subject.frame, subject.steps, subject.now
     middle = frame.width / 2
     if subject.focus:
         return PITCH, {now: middle}
@@ -65,6 +71,8 @@ def _places(subject: Subject) -> tuple[float, dict[int, float]]:
         pitch, left, right, closest = WIDE_PITCH * frame.width / 1920, 400.0, 400.0, WIDE_CLOSEST
     else:
         pitch, left, right, closest = PITCH * (1 + GROWTH * (frame.width / 1280 - 1)), _LEFT, _RIGHT, CLOSEST
+    if subject.reverse:
+        left, right = right, left
     spread = (frame.width - left - right) / max(1, last - 1)
     if min(spread, pitch) >= closest or last == 1:
         # all of them: where they stand close, the first state needs more room on the left than the last on the right
@@ -105,34 +113,39 @@ def _axis(b: Builder, subject: Subject, g: Style, places: dict[int, float]) -> N
 
 
 def _lane(b: Builder, subject: Subject, g: Style, lane: Lane, at: float, copies: list[Copy]) -> None:
-    """One state through time: what comes from the left, the columns between the copies, what goes on to the right."""
-    first, last = copies[0], copies[-1]
+    """One state through time: what comes in, the columns between the copies, what goes on.
+
+    ``copies`` are in the order in which they are computed; ``at`` is how far from R its state stands.
+    """
+    first, last, way = copies[0], copies[-1], subject.way
     drawn: list[Drawn] = []
-    if first.t == 1 or subject.focus:
-        before = _column(b, subject, g, lane, first.t - 1, _before(g, first, at, subject))
+    given = first.t - way == subject.start
+    if given or subject.focus:
+        before = _column(b, subject, g, lane, first.t - way, _before(g, first, at, subject))
         drawn.append(before)
         _onward(b, subject, g, lane, before, first)
     else:
-        _from_left(b, subject, g, lane, first)
+        _from_outside(b, subject, g, lane, first)
     for copy, following in zip(copies, [*copies[1:], None], strict=True):
-        if following is not None or copy.t == subject.steps or subject.focus:
+        if following is not None or copy.t == subject.end or subject.focus:
             column = _column(b, subject, g, lane, copy.t, copy.cx + at)
             drawn.append(column)
             _out(b, subject, g, lane, copy, column)
             if following is not None:
                 _onward(b, subject, g, lane, column, following)
-    if last.t < subject.steps and not subject.focus:
-        _to_right(b, subject, g, lane, last)
-    _remarks(b, g, lane, drawn[0] if drawn else None, given=first.t == 1)
+    if last.t != subject.end and not subject.focus:
+        _to_outside(b, subject, g, lane, last)
+    _remarks(b, g, lane, drawn[0] if drawn else None, given=given)
 
 
 def _before(g: Style, first: Copy, at: float, subject: Subject) -> float:
     """Middle of the column of the state before the first copy."""
     if subject.focus:
         return first.cx - at
-    half = g.state.w / 2 if _has_numbers(subject) else 20.0
-    near = min(g.state_at)
-    return max(first.cx - g.pitch + near, 16.0 + half) + at - near
+    half, way = g.state.w / 2 if _has_numbers(subject) else 20.0, subject.way
+    near = way * min(g.state_at)
+    x, edge = first.cx - way * g.pitch + near, 16.0 + half
+    return (max(x, edge) if way > 0 else min(x, subject.frame.width - edge)) + at - near
 
 
 def _has_numbers(subject: Subject) -> bool:
@@ -147,16 +160,17 @@ def _column(b: Builder, subject: Subject, g: Style, lane: Lane, t: int, cx: floa
 
 
 def _symbol(b: Builder, subject: Subject, lane: Lane, t: int, x: float, y: float, px: float) -> None:
-    at = "0" if t == 0 else sample(subject, t)
+    at = str(t) if t == subject.start else sample(subject, t)
     b.label(Key(lane.state, t, part="symbol"), f"<{lane.state}|{lane.state}_{{{at}}}>", x, y, px)
 
 
-def _entry(lane: Lane, copy: Copy, g: Style) -> tuple[float, Anchor]:
-    """Where a state enters a copy: s at the tab of U, any other at the left edge of R."""
+def _entry(lane: Lane, copy: Copy, g: Style, way: int) -> tuple[float, Anchor]:
+    """Where a state enters a copy: s at the tab of U, any other at the edge of R."""
     if lane.state == "s":
         fy = 0.0 if copy.entry.part == "tab" else (lane.y - g.cy) / (g.box[1] / 2)
-        return copy.left - 3, Anchor(copy.entry, -1, fy, dx=-3)
-    return copy.cx - g.box[0] / 2 - 3, Anchor(Key("cell", copy.t), -1, (lane.y - g.cy) / (g.box[1] / 2), dx=-3)
+        return copy.enters - 3 * way, Anchor(copy.entry, -way, fy, dx=-3 * way)
+    rim = Anchor(Key("cell", copy.t), -way, (lane.y - g.cy) / (g.box[1] / 2), dx=-3 * way)
+    return copy.cx - way * (g.box[0] / 2 + 3), rim
 
 
 def _wire(
@@ -175,51 +189,59 @@ def _wire(
            start=start, end=end, fade=fade, z=z)  # fmt: skip
 
 
-def _leaving(g: Style, lane: Lane, copy: Copy) -> Anchor:
-    return Anchor(Key("cell", copy.t), 1, (lane.y - g.cy) / (g.box[1] / 2))
+def _leaving(g: Style, lane: Lane, copy: Copy, way: int) -> Anchor:
+    return Anchor(Key("cell", copy.t), way, (lane.y - g.cy) / (g.box[1] / 2))
 
 
 def _onward(b: Builder, subject: Subject, g: Style, lane: Lane, column: Drawn, copy: Copy) -> None:
     """From the column of a state into the next copy."""
-    x, end = _entry(lane, copy, g)
+    way = subject.way
+    x, end = _entry(lane, copy, g, way)
     dot, pill, pill_y = g.token
-    parked = (copy.cx - dot - column.right) / max(1.0, x - column.right)
+    start = column.right if way > 0 else column.left
+    parked = (copy.cx - way * dot - start) / (way * max(1.0, way * (x - start)))
     at = min(max(parked, 0.2), 0.92)  # the pill goes with the dot
-    _wire(b, g, lane, Key(f"wire:{lane.state}", copy.t - 1), column.right, x, Anchor(column.key, 1, 0), end,
+    _wire(b, g, lane, Key(f"wire:{lane.state}", copy.t - way), start, x, Anchor(column.key, way, 0), end,
           block=column.block, phase=state_phase(subject.program, lane.state), head=g.wire[3],
           token="pill" if lane.state == "s" else "dot",
-          park=(at, column.right + at * (x - column.right) + dot - pill, pill_y))  # fmt: skip
+          park=(at, start + at * (x - start) + way * (dot - pill), pill_y))  # fmt: skip
 
 
 def _out(b: Builder, subject: Subject, g: Style, lane: Lane, copy: Copy, column: Drawn) -> None:
-    _wire(b, g, lane, Key(f"wire:{lane.state}", copy.t, part="out"), copy.right, column.left, _leaving(g, lane, copy),
-          Anchor(column.key, -1, 0), block=column.block, phase=subject.program.phase_of(lane.state),
+    way = subject.way
+    end = column.left if way > 0 else column.right
+    _wire(b, g, lane, Key(f"wire:{lane.state}", copy.t, part="out"), copy.leaves, end, _leaving(g, lane, copy, way),
+          Anchor(column.key, -way, 0), block=column.block, phase=subject.program.phase_of(lane.state),
           token="dot")  # fmt: skip
 
 
-def _from_left(b: Builder, subject: Subject, g: Style, lane: Lane, copy: Copy) -> None:
+def _from_outside(b: Builder, subject: Subject, g: Style, lane: Lane, copy: Copy) -> None:
     """A state from a copy that is not drawn: a wire out of the canvas, and three dots where there is room."""
-    x, end = _entry(lane, copy, g)
-    t = copy.t - 1
-    roomy = x - g.edge[0] >= 60
-    start = g.edge[0] if roomy else 10.0
+    way, width = subject.way, subject.frame.width
+    x, end = _entry(lane, copy, g, way)
+    t, side = copy.t - way, "left" if way > 0 else "right"
+    roomy = (x if way > 0 else width - x) - g.edge[0] >= 60
+    inset = g.edge[0] if roomy else 10.0
+    start, dots = (inset, g.dots[0]) if way > 0 else (width - inset, width - g.dots[0])
     block = b.block(lane.state, subject.layer.size, t=t)
-    _wire(b, g, lane, Key(f"wire:{lane.state}", t), start, x, _dots(b, g, lane, "left", g.dots[0], start, roomy), end,
-          block=block, phase=state_phase(subject.program, lane.state), head=g.wire[3], fade="left")  # fmt: skip
+    _wire(b, g, lane, Key(f"wire:{lane.state}", t), start, x, _dots(b, g, lane, side, dots, start, roomy), end,
+          block=block, phase=state_phase(subject.program, lane.state), head=g.wire[3], fade=side)  # fmt: skip
     if roomy:
-        _symbol(b, subject, lane, t, (start + x) / 2 - 10, _beside(g, lane), round(0.9 * g.state.symbol))
+        _symbol(b, subject, lane, t, (start + x) / 2 - 10 * way, _beside(g, lane), round(0.9 * g.state.symbol))
 
 
-def _to_right(b: Builder, subject: Subject, g: Style, lane: Lane, copy: Copy) -> None:
-    width = subject.frame.width
-    roomy = width - g.edge[1] - copy.right >= 60
-    end = width - g.edge[1] if roomy else width - 10.0
+def _to_outside(b: Builder, subject: Subject, g: Style, lane: Lane, copy: Copy) -> None:
+    way, width = subject.way, subject.frame.width
+    side = "right" if way > 0 else "left"
+    roomy = (width - copy.leaves if way > 0 else copy.leaves) - g.edge[1] >= 60
+    inset = g.edge[1] if roomy else 10.0
+    end, dots = (width - inset, width - g.dots[0]) if way > 0 else (inset, g.dots[0])
     block = b.block(lane.state, subject.layer.size, t=copy.t)
-    _wire(b, g, lane, Key(f"wire:{lane.state}", copy.t, part="out"), copy.right, end, _leaving(g, lane, copy),
-          _dots(b, g, lane, "right", width - g.dots[0], end, roomy), block=block,
-          phase=subject.program.phase_of(lane.state), fade="right")  # fmt: skip
+    _wire(b, g, lane, Key(f"wire:{lane.state}", copy.t, part="out"), copy.leaves, end,
+          _leaving(g, lane, copy, way), _dots(b, g, lane, side, dots, end, roomy), block=block,
+          phase=subject.program.phase_of(lane.state), fade=side)  # fmt: skip
     if roomy:
-        _symbol(b, subject, lane, copy.t, (copy.right + end) / 2, _beside(g, lane), round(0.9 * g.state.symbol))
+        _symbol(b, subject, lane, copy.t, (copy.leaves + end) / 2, _beside(g, lane), round(0.9 * g.state.symbol))
 
 
 def _beside(g: Style, lane: Lane) -> float:

@@ -7,6 +7,7 @@ from rnnstudio.diagram.build import Builder
 from rnnstudio.diagram.keys import Key
 from rnnstudio.diagram.layout import Anchor
 from rnnstudio.diagram.subject import Subject
+from rnnstudio.diagram.versions import DELTA
 from rnnstudio.diagram.views.cell_symbols import math_width, what
 from rnnstudio.diagram.views.columns import (
     Drawn,
@@ -18,6 +19,7 @@ from rnnstudio.diagram.views.columns import (
     symbol_below,
 )
 from rnnstudio.diagram.views.unrolled_style import Style
+from rnnstudio.engine.shapes import length
 
 #: A small picture of a matrix is at most this many cells of the tab's size wide and high.
 MOST_ACROSS, MOST_DOWN = 6.0, 3.2
@@ -30,8 +32,8 @@ class Copy:
 
     t: int
     cx: float
-    left: float  # x of the left rim, the U tab's included
-    right: float
+    enters: float  # x of the rim where the state comes in, the U tab's included
+    leaves: float  # x of the rim where it goes out
     entry: Key  # of the state s: the U tab, or R itself
 
 
@@ -61,7 +63,7 @@ def stacks(subject: Subject) -> dict[str, tuple[str, ...]]:
 def tab_label(subject: Subject, role: str, names: tuple[str, ...], t: int) -> str:
     """``W_t``, or ``W_t, b_t`` where a bias stands by it."""
     at = sample(subject, t)
-    biases = [n for n in names if len(subject.program.parameters[n]) == 1]
+    biases = [n for n in names if n in subject.program.biases]
     text = f"<{role}|{role}_{{{at}}}>"
     if not biases:
         return text
@@ -74,76 +76,120 @@ def _parts(subject: Subject, names: tuple[str, ...], cell: float) -> tuple[list[
     share = 1.0 if len(matrices) == 1 else 0.72
     found: tuple[list[Part], list[Part]] = ([], [])
     for name in names:
-        shape = [sizes[letter] for letter in program.parameters[name]]
+        shape = [length(letter, sizes) for letter in program.parameters[name]]
         rows, cols = shape[0], shape[1] if len(shape) == 2 else 1
         w = min(cell * cols, cell * MOST_ACROSS) * share
         found[len(shape) == 1].append(Part(name, w, min(cell * rows, cell * MOST_DOWN) * share))
     return found
 
 
+@dataclass(frozen=True)
+class Heat:
+    """The small pictures of a stack of matrices: beside each other in rows, the biases behind them."""
+
+    matrices: list[Part]
+    biases: list[Part]
+
+    @property
+    def across(self) -> int:
+        """Matrices in a row."""
+        return math.ceil(math.sqrt(len(self.matrices)))
+
+    @property
+    def down(self) -> int:
+        """Rows."""
+        return -(-len(self.matrices) // self.across)
+
+    @property
+    def step(self) -> tuple[float, float]:
+        """From one to the next, across and down."""
+        widest = max(part.w for part in self.matrices)
+        return widest + SEAM, max(part.h for part in (*self.matrices, *self.biases)) + SEAM
+
+    @property
+    def bias_step(self) -> float:
+        """From one bias to the next."""
+        return max((part.w for part in self.biases), default=0.0) + SEAM
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height."""
+        width, height = self.step
+        biases = -(-len(self.biases) // self.down) * self.bias_step - SEAM + 6.0 if self.biases else 0.0
+        return self.across * width - SEAM + biases, self.down * height - SEAM
+
+
+def tab_size(subject: Subject, role: str, text: str, px: float, cell: float) -> tuple[float, float]:
+    """Width and height of a tab with that symbol."""
+    width, height = Heat(*_parts(subject, stacks(subject)[role], cell)).size
+    return width + math_width(text, px) + 26, max(px * 1.55, height + 12)
+
+
 def tab(
     b: Builder, subject: Subject, role: str, t: int, cx: float, cy: float, px: float, cell: float,
-    *, within: float = math.inf,
+    *, within: tuple[float, float] = (-math.inf, math.inf), text: str = "", change: bool = False,
 ) -> Drawn:  # fmt: skip
     """Add a tab with a small picture of each of its matrices and the stack's symbol.
 
-    ``within`` is how far right it may reach.
+    ``within`` is how far left and right it may reach; ``change`` shows what sample ``t`` adds to them.
     """
     names = stacks(subject)[role]
-    matrices, biases = _parts(subject, names, cell)
-    across = math.ceil(math.sqrt(len(matrices)))
-    down = -(-len(matrices) // across)
-    step_w = max(part.w for part in matrices) + SEAM
-    step_h = max(part.h for part in (*matrices, *biases)) + SEAM
-    bias_w = max((part.w for part in biases), default=0.0)
-    bias_across = -(-len(biases) // down)
-    bias_width = bias_across * (bias_w + SEAM) - SEAM + 6.0 if biases else 0.0
-    heat_w, heat_h = across * step_w - SEAM + bias_width, down * step_h - SEAM
-    text = tab_label(subject, role, names, t)
-    width, height = heat_w + math_width(text, px) + 26, max(px * 1.55, heat_h + 12)
-    cx = min(cx, within - width / 2)
-    key = Key(role, t, part="tab")
-    b.plate(key, "tab", cx, cy, width, height, role=role, fill="raised", stroke=2.0, radius=9.0, z=6)
-    x0, y0 = cx - width / 2 + 8, cy - heat_h / 2
-    for k, part in enumerate(matrices):
-        row, col = divmod(k, across)
-        _small(b, subject, part, t, x0 + col * step_w + (step_w - SEAM) / 2, y0 + row * step_h + (step_h - SEAM) / 2)
-    x1 = x0 + across * step_w + 3.0
-    for k, part in enumerate(biases):
+    heat = Heat(*_parts(subject, names, cell))
+    text = text or tab_label(subject, role, names, t)
+    width, height = tab_size(subject, role, text, px, cell)
+    cx = max(min(cx, within[1] - width / 2), within[0] + width / 2)
+    key = Key(DELTA + role if change else role, t, part="tab")
+    x0, y0 = cx - width / 2 + 8, cy - heat.size[1] / 2
+    step_w, step_h = heat.step
+    first = -1
+    for k, part in enumerate(heat.matrices):
+        row, col = divmod(k, heat.across)
+        block = _small(b, subject, part, t, x0 + col * step_w + (step_w - SEAM) / 2,
+                       y0 + row * step_h + (step_h - SEAM) / 2, change)  # fmt: skip
+        first = block if first < 0 else first
+    x1, bias_across = x0 + heat.across * step_w + 3.0, -(-len(heat.biases) // heat.down)
+    for k, part in enumerate(heat.biases):
         row, col = divmod(k, bias_across)
-        _small(b, subject, part, t, x1 + col * (bias_w + SEAM) + bias_w / 2,
-               y0 + row * step_h + (step_h - SEAM) / 2)  # fmt: skip
-    b.label(Key(role, t, part="symbol"), text, x0 + heat_w + 7, cy - 1, px, align="l")
+        _small(b, subject, part, t, x1 + col * heat.bias_step + part.w / 2, y0 + row * step_h + (step_h - SEAM) / 2,
+               change)  # fmt: skip
+    b.plate(key, "tab", cx, cy, width, height, role=role, fill="raised", stroke=2.0, radius=9.0, z=6, block=first)
+    b.label(key._replace(part="symbol"), text, x0 + heat.size[0] + 7, cy - 1, px, align="l")
     return Drawn(key, -1, cx, cy, width, height, len(names))
 
 
-def _small(b: Builder, subject: Subject, part: Part, t: int, cx: float, cy: float) -> None:
-    shape = [subject.layer.sizes[letter] for letter in subject.program.parameters[part.name]]
-    block = b.block(part.name, shape[0], shape[1] if len(shape) == 2 else 1, t=t, scale="weight")
-    b.matrix(Key(what(subject.program, part.name), t), block, cx, cy, role=subject.program.role(part.name), w=part.w,
-             h=part.h, stroke=0.0, z=6)  # fmt: skip
+def _small(b: Builder, subject: Subject, part: Part, t: int, cx: float, cy: float, change: bool) -> int:
+    shape = [length(letter, subject.layer.sizes) for letter in subject.program.parameters[part.name]]
+    of = DELTA if change else ""
+    block = b.block(of + part.name, shape[0], shape[1] if len(shape) == 2 else 1, t=t,
+                    scale="change" if change else "weight")  # fmt: skip
+    b.matrix(Key(of + what(subject.program, part.name), t), block, cx, cy, role=subject.program.role(part.name),
+             w=part.w, h=part.h, stroke=0.0, z=6)  # fmt: skip
+    return block
 
 
 def draw_copy(b: Builder, subject: Subject, style: Style, t: int, cx: float) -> Copy:
     """Add the copy of sample ``t``: box, tabs, x_t and y_t with their wires."""
     w, h = style.box
     top, bottom = style.cy - h / 2, style.cy + h / 2
-    here = stacks(subject)
-    now = t == max(1, subject.t)
+    here, way = stacks(subject), subject.way
+    now = t == subject.now
     px, cell = style.tab_px[0 if now else 1], style.tab_cell[0 if now else 1]
     box = Key("cell", t)
     b.plate(box, "box", cx, style.cy, w, h, role="op", radius=16.0)
-    b.label(Key("cell", t, part="symbol"), "<op|R>", cx + (8 if "U" in here else 0), style.cy - 4, style.letter)
-    left, entry = cx - w / 2, box
-    under, over, rim_x, rim_y, below_left, lowest = box, box, bottom, top, cx, bottom
+    b.label(Key("cell", t, part="symbol"), "<op|R>", cx + (8 * way if "U" in here else 0), style.cy - 4, style.letter)
+    enters, entry = cx - way * w / 2, box
+    under, over, rim_x, rim_y, lowest = box, box, bottom, top, bottom
+    clear = (-math.inf, math.inf)
     if "W" in here:
         tab_w = tab(b, subject, "W", t, cx, bottom, px, cell)
-        under, rim_x, below_left, lowest = tab_w.key, tab_w.bottom, tab_w.left, tab_w.top - tab_w.h / 2 - 2
+        under, rim_x, lowest = tab_w.key, tab_w.bottom, tab_w.top - tab_w.h / 2 - 2
+        clear = (-math.inf, tab_w.left - 3) if way > 0 else (tab_w.right + 3, math.inf)
     if "U" in here:
         lane = next((lane.y for lane in style.lanes if lane.state == "s"), style.cy)
-        # where the lane of s is low, the tab of U keeps left of W's
-        u = tab(b, subject, "U", t, left, lane, px, cell, within=below_left - 3 if lane > lowest else math.inf)
-        left, entry = u.left, u.key
+        # where the lane of s is low, the tab of U keeps clear of W's
+        u = tab(b, subject, "U", t, enters, lane, px, cell,
+                within=clear if lane > lowest else (-math.inf, math.inf))  # fmt: skip
+        enters, entry = u.left if way > 0 else u.right, u.key
     if "V" in here:
         tab_v = tab(b, subject, "V", t, cx, top, px, cell)
         over, rim_y = tab_v.key, tab_v.top
@@ -159,7 +205,7 @@ def draw_copy(b: Builder, subject: Subject, style: Style, t: int, cx: float) -> 
            end=Anchor(y.key, 0, 1, dy=4))  # fmt: skip
     if says_words(subject):
         _symbol_of_words(b, subject, style, y, t, (rim_y + y.bottom) / 2)
-    return Copy(t, cx, left, cx + w / 2, entry)
+    return Copy(t, cx, enters, cx + way * w / 2, entry)
 
 
 def _symbol_of_words(b: Builder, subject: Subject, style: Style, y: Drawn, t: int, under: float) -> None:

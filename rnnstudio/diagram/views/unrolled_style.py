@@ -52,6 +52,7 @@ class Style:
     small: float = 13.0
     left: float = 262.0
     copies: tuple[int, int] = field(default=(1, 1))  # before and after the playhead
+    change: tuple[float, float] = (0.0, 0.0)  # left edge of ΔW from the middle of R, upper edge of the first
 
 
 def _lanes(states: tuple[str, ...], cy: float, apart: float) -> tuple[Lane, ...]:
@@ -89,6 +90,7 @@ def _normal(subject: Subject, pitch: float) -> Style:
         band=(298.0 if small else 352.0, 68.0, 690.0), axis_y=706.0, axis_px=(23.0, 20.0), time_px=16.0,
         tick_r=(7.0, 4.5), tick_label=24.0,
         token=(144.0, 132.0, cy + 146.0) if several else (144.0, 96.0, cy + 118.0),
+        change=(50.0, cy + (174.0 if several else 146.0)),
     )  # fmt: skip
 
 
@@ -116,7 +118,7 @@ def _wide(subject: Subject, pitch: float) -> Style:
         symbol_off=39.0, band=(min(616.0, 1.1 * pitch), 54.0, axis - 14),
         axis_y=axis, axis_px=(34.0, 32.0), time_px=28.0, tick_r=(9.0, 6.0), tick_label=35.0, dots=(44.0, 6.0, 20.0),
         edge=(84.0, 88.0), token=(214.0, 180.0, pill), x_token=(x_y - x_height / 2 + cy + box_h / 2 + 28) / 2 + 8,
-        small=28.0, left=400.0, wire=(3.2, 19.0, 4.4, 22.0),
+        small=28.0, left=400.0, wire=(3.2, 19.0, 4.4, 22.0), change=(62.0, pill + 34),
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnnstudio.engine.cells import Cell
+from rnnstudio.engine.functions import FUNCTIONS
 from rnnstudio.engine.limits import InputError
 from rnnstudio.engine.network import Network
 from rnnstudio.files.sequences import DATA_NAMES, array_sequence
@@ -20,7 +21,9 @@ from rnnstudio.state.model import Sequence
 
 #: What a trace holds besides parameters and values.
 _DERIVED = re.compile(r"(?:d|versions|delta)\.|loss\Z")
-_VALUE = re.compile(r"(?:layer\d+\.)?(?!weight\Z|bias\Z)[A-Za-z_]\w*\Z")
+_VALUE = re.compile(r"(?:layer\d+\.(?:reverse\.)?)?(?!weight\Z|bias\Z)[A-Za-z_]\w*\Z")
+#: What is said of a layer beside its numbers.
+_ACTIVATION = re.compile(r"layer(?P<layer>\d{1,4})\.activation\Z")
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,7 +51,11 @@ def holds_parameters(arrays: Mapping[str, NDArray[Any]]) -> bool:
 
 
 def read_weights(
-    arrays: Mapping[str, NDArray[Any]], where: str, cell: Cell | None = None, activation: str | None = None
+    arrays: Mapping[str, NDArray[Any]],
+    where: str,
+    cell: Cell | None = None,
+    activation: str | None = None,
+    metadata: Mapping[str, str] | None = None,
 ) -> Weights:
     """The network of a file's arrays.
 
@@ -60,6 +67,8 @@ def read_weights(
         The file, for sentences.
     cell, activation : Cell, str or None
         What the user says where the file leaves it open.
+    metadata : mapping, optional
+        What the file says besides: ``layerK.activation``, as the program writes it.
 
     Raises
     ------
@@ -68,12 +77,14 @@ def read_weights(
     """
     arrays = {name: array for name, array in arrays.items() if not _DERIVED.match(name)}
     names = recurrent_names(arrays)
+    matches = ((_ACTIVATION.match(key), value) for key, value in (metadata or {}).items())
+    said = {int(match["layer"]): value for match, value in matches if match and value in FUNCTIONS}
     try:
         if names:
             kept = {name: array for name, array in arrays.items() if name in names or not _VALUE.match(name)}
-            network, note = pytorch_network(kept, where, cell, activation)
+            network, note = pytorch_network(kept, where, cell, activation, said)
         else:
-            network, note = named_network(arrays, where, cell, activation)
+            network, note = named_network(arrays, where, cell, activation, said)
     except InputError as error:
         sentence = str(error)
         raise InputError(sentence if sentence.startswith(where) else f"{where}: {sentence}") from None

@@ -21,7 +21,7 @@ def edited(state: State, name: str, document: Document) -> State:
 def settled(state: State, before: Document) -> State:
     """After a change of document: playhead, view and selection are such as the new document has."""
     session, document = state.session, state.document
-    head = legal(session.playhead, document, phases(before))
+    head = legal(session.playhead, document, phases(before), session.direction)
     view = fitting_view(session.view, document)
     message = session.message
     if view != session.view:
@@ -112,19 +112,44 @@ class SetBias:
         return _with_network(state, name, network.with_bias(network.chosen, self.on, state.document.seed))
 
 
+_SHOW = "Show sequence"
+
+
 @dataclass(frozen=True)
-class Undo:
-    """Take the last change of the document back."""
+class ShowSequence:
+    """Of several sequences, number ``index`` (from 0) is the one that is shown; a row of such changes is one."""
+
+    index: int
 
     def apply(self, state: State) -> State:
         """See the class."""
+        document, sequence = state.document, state.document.sequence
+        if not 0 <= self.index < (sequence.sequences or 1) or self.index == sequence.shown:
+            return state
+        changed, name = replace(document, sequence=sequence.showing(self.index)), f"{_SHOW} {self.index + 1}"
+        if state.undo and state.undo[-1].name.startswith(_SHOW) and not state.redo:
+            joined = (*state.undo[:-1], Change(name, state.undo[-1].document))
+            return settled(replace(state, document=changed, undo=joined), document)
+        return edited(state, name, changed)
+
+
+@dataclass(frozen=True)
+class Undo:
+    """Take the last change of the document back; while updates are made, that is what they have made."""
+
+    def apply(self, state: State) -> State:
+        """See the class."""
+        if state.session.run is not None and state.session.run.live:
+            from rnnstudio.state.actions.training import committed
+
+            state = committed(state)
         if not state.undo:
             return state
         last = state.undo[-1]
-        back = replace(
-            state, document=last.document, undo=state.undo[:-1], redo=(*state.redo, Change(last.name, state.document))
-        )
-        return settled(back, state.document)
+        there = Change(last.name, state.document, last.updates)
+        back = replace(state, document=last.document, undo=state.undo[:-1], redo=(*state.redo, there))
+        # updates change numbers only: what one looks at stays
+        return back if last.updates else settled(back, state.document)
 
 
 @dataclass(frozen=True)
@@ -136,10 +161,6 @@ class Redo:
         if not state.redo:
             return state
         next_one = state.redo[-1]
-        forth = replace(
-            state,
-            document=next_one.document,
-            redo=state.redo[:-1],
-            undo=(*state.undo, Change(next_one.name, state.document)),
-        )
-        return settled(forth, state.document)
+        here = Change(next_one.name, state.document, next_one.updates)
+        forth = replace(state, document=next_one.document, redo=state.redo[:-1], undo=(*state.undo, here))
+        return forth if next_one.updates else settled(forth, state.document)

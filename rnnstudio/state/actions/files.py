@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 
 from rnnstudio.playback.playhead import Playhead
 from rnnstudio.state.actions.editing import settled
-from rnnstudio.state.derived import fitting_view, phases, traces
+from rnnstudio.state.derived import fitting_view, phases
 from rnnstudio.state.model import Document, Session, State
+from rnnstudio.state.runs import traces
 
 
 def opened(document: Document, session: Session | None = None, path: str = "", built: bool = False) -> State:
@@ -17,17 +18,27 @@ def opened(document: Document, session: Session | None = None, path: str = "", b
     fresh = replace(
         before,
         view=fitting_view(before.view, document),
-        playhead=Playhead(min(1, document.sequence.steps), phases(document)),
+        playhead=Playhead(_first_sample(document), phases(document)),
         path=path,
         saved=document,
         message="",
         notice=_decided(document, built),
         playing=False,
+        run=None,
+        training=before.training and document.sequence.targets is not None,
+        direction="forward",
         zoom=1.0,
         pan=(0.0, 0.0),
     )
     state = State(document, fresh)
     return settled(state, document)
+
+
+def _first_sample(document: Document) -> int:
+    """The sample that is computed first: of a layer that only reads backwards, the last one."""
+    steps = document.sequence.steps
+    backwards = document.network.layers[document.network.chosen].direction == "reverse"
+    return steps if backwards else min(1, steps)
 
 
 def _decided(document: Document, built: bool) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from rnnstudio.diagram.keys import Key
-from rnnstudio.state.derived import WIDE_THEME, layout, off_reason, target_layout, turned, units
+from rnnstudio.state.derived import WIDE_THEME, layout, off_reason, target_layout, track, turned, units
 from rnnstudio.state.model import State
 from rnnstudio.state.picking import beside, in_time, thing
 
@@ -237,11 +237,40 @@ class SetDecimals:
 
 @dataclass(frozen=True)
 class ToggleInspector:
-    """Show or fold the inspector."""
+    """Show or fold the inspector, or what stands in its place."""
 
     def apply(self, state: State) -> State:
         """See the class."""
-        return state.see(inspector=not state.session.inspector)
+        return ShowInspector(not state.session.inspector).apply(state)
+
+
+@dataclass(frozen=True)
+class ShowInspector:
+    """Show the inspector, or what stands in its place, over the picture too where there is no room beside it."""
+
+    on: bool
+
+    def apply(self, state: State) -> State:
+        """See the class."""
+        if (state.session.inspector, state.session.over) == (self.on, self.on):
+            return state
+        return state.see(inspector=self.on, over=self.on)
+
+
+@dataclass(frozen=True)
+class SetDirection:
+    """Of a layer that reads both ways, the pass that views 2 to 7 show: "forward" or "reverse"."""
+
+    direction: str
+
+    def apply(self, state: State) -> State:
+        """See the class."""
+        if self.direction not in ("forward", "reverse") or self.direction == state.session.direction:
+            return state
+        after = state.see(direction=self.direction, turn=None, page=0, hovered=None, came_from=None, progress=1.0)
+        if state.session.playhead == track(state).first():
+            return after.see(playhead=track(after).first())
+        return after
 
 
 @dataclass(frozen=True)

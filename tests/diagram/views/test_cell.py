@@ -8,11 +8,11 @@ import pytest
 from rnnstudio.diagram.keys import Key
 from rnnstudio.diagram.layout import Frame
 from rnnstudio.diagram.views.cell import lay_out
-from rnnstudio.diagram.views.cell_graph import cell_graph, gate_like
+from rnnstudio.diagram.views.cell_graph import cell_graph, entry_of, gate_like
 from rnnstudio.engine.cells import library_cell, parse_cell
 from tests.diagram.views.drawings import FRAMES, check, overlap, rect, smallest_text, solid, subject, text, words
 
-CELLS = ("simple", "elman", "lstm", "gru")
+CELLS = ("simple", "elman", "jordan", "lstm", "lstm-peephole", "lstm-coupled", "gru", "gru-v1", "mgu")
 
 
 def unplaced(name):
@@ -109,7 +109,8 @@ def test_every_operand_and_result_of_every_phase_has_its_mark(cell, bias, frame,
     subject_ = of(cell, bias=bias, frame=frame, place=place)
     program, layout = subject_.program, lay_out(subject_)
     shown = drawn(layout)
-    hidden = {op.id for value in program.values for op in program.ops_of(value)[:-1] if op.kind in ("matmul", "add")}
+    inner = [op for value in program.values for op in program.ops_of(value)[:-1]]
+    hidden = {op.id for op in inner if op.kind == "add" or entry_of(program, op)}
     for op in program.ops:
         value = op.value if program.ops_of(op.value)[-1] is op else op.id
         assert value in shown or op.id in shown or op.id in hidden or value == program.handed, op.id
@@ -194,7 +195,7 @@ def test_the_picture_is_the_same_at_every_sample(cell, t):
 @pytest.mark.parametrize("cell", CELLS)
 @pytest.mark.parametrize("frame", FRAMES)
 def test_large_vectors_are_low_columns_and_few_marks(inputs, size, cell, frame):
-    if cell in ("lstm", "gru") and size == 1024:
+    if cell not in ("simple", "elman") and size == 1024:
         inputs = 64
     layout = lay_out(of(cell, inputs=inputs, size=size, frame=frame))
     tallest = 168 if frame.wide else 100
@@ -253,6 +254,61 @@ def test_the_projectors_texts_can_be_read_at_the_back(cell):
     x, s = rect(layout, Key("x", part="frame")), rect(layout, Key("s_prev", part="frame"))
     assert x[0] == s[0] and x[1] > s[1], "x on the left, under s"
     assert rect(layout, Key("y", part="frame"))[0] > rect(layout, Key("cell"))[0]
+
+
+JOINED = """
+kind = "cell"
+version = 1
+name = "joined"
+sizes = { x = "I", s = "H", y = "H" }
+bias = ["ba", "bg"]
+equations = '''
+k = concat(s_prev, x)
+a = softmax(Wa @ k + ba)
+e = exp(-(Ug @ s_prev) - q * s_prev)
+g = tanh(Wg @ concat(x, a) + bg)
+s = a * g + (1 - a) * s_prev * e
+y = s'''
+phases = [["x", "s_prev"], ["k"], ["a", "e"], ["g"], ["s", "y"]]
+"""
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+@pytest.mark.parametrize("bias", [True, False])
+@pytest.mark.parametrize("outputs", [None, 2])
+def test_a_cell_with_every_operation_is_laid_out_by_itself(frame, bias, outputs):
+    from rnnstudio.engine.network import new_network
+
+    subject_ = subject(new_network(parse_cell(JOINED), 4, 3, outputs, bias=bias), t=4, steps=8, frame=frame)
+    layout = lay_out(subject_)
+    check(layout)
+    assert text(layout, Key("k:concat", part="symbol")) == "\\concat"
+    assert rect(layout, Key("k", part="frame"))[3] > 0 and "q" in drawn(layout)
+    kinds = dict(zip(layout.plates.keys, layout.plates.kind, strict=True))
+    assert "curve:softmax" in kinds.values() and "curve:exp" in kinds.values()
+
+
+def test_peepholes_hang_under_the_conveyor_that_they_look_at():
+    layout = lay_out(of("lstm-peephole"))
+    assert wire(layout, Key("wire:c:+", part="po"))[0][1] == 218, "o looks at the new c"
+    for gate in ("f", "i"):
+        start, end = wire(layout, Key("wire:c", part=f"p{gate}"))
+        assert start[0] == 113 and end[0] == rect(layout, Key(f"p{gate}", part="tab"))[0], "at c before the step"
+
+
+def test_the_first_gru_stands_where_the_specification_puts_it():
+    layout = lay_out(of("gru-v1", bias=False))
+    places = {"rs:*": 292, "n:+": 606, "n:tanh": 704, "zn:*": 1018}
+    for op, x in places.items():
+        assert rect(layout, Key(op))[:2] == (x, 298)
+    assert rect(layout, Key("Un", part="tab"))[:2] == (444, 298)
+    assert rect(layout, Key("n", part="frame"))[:2] == (788, 298)
+    assert wire(layout, Key("wire:s", part="rs:*"))[0] == (292, 218)
+
+
+def test_jordans_two_functions_are_two_marks():
+    keys = lay_out(of("jordan")).plates.keys
+    assert Key("f") in keys and Key("y:f") in keys
 
 
 def test_a_larger_canvas_has_the_cell_in_its_middle():

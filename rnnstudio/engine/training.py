@@ -1,0 +1,352 @@
+"""Training: updates of a network's parameters by the gradient of a loss, one after the other.
+
+All parameters lie in one flat buffer; the layers' arrays are views of it. A run is a generator: no thread, no
+callback, and whoever asks for the next update decides when it ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from rnnstudio.engine.limits import InputError
+from rnnstudio.engine.losses import LAST, Loss, Objective
+from rnnstudio.engine.network import Network
+from rnnstudio.engine.optimisers import clip_by_norm, new_optimiser
+from rnnstudio.engine.parameter_buffer import Slots
+from rnnstudio.engine.stage import Stage
+from rnnstudio.engine.status import OK, Kind, Status, gradient_status
+from rnnstudio.engine.trace import (
+    FirstState,
+    batch_of,
+    checked_lengths,
+    checked_sequence,
+    first_states,
+    masked_sequence,
+    stages_of,
+)
+from rnnstudio.engine.update_target import UpdateTarget
+from rnnstudio.engine.whole import OneHot, Sequence
+
+Array = NDArray[np.float64]
+SEQUENCE = "sequence"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a network is trained.
+
+    Attributes
+    ----------
+    loss, at : str
+        See `rnnstudio.engine.losses.Loss`.
+    optimizer : str
+        ``"sgd"`` or ``"adam"``.
+    rate, momentum : float
+        Learning rate; momentum of SGD.
+    clip : float or None
+        Longest gradient, by its norm over all parameters.
+    update_every : int or "sequence"
+        K: an update after every K steps, the state carried over, the gradient cut there; or one after whole sequences.
+    updates : int
+        N.
+
+    Raises
+    ------
+    InputError
+        A number is out of its range.
+    """
+
+    loss: str = "mse"
+    at: str = "every"
+    optimizer: str = "sgd"
+    rate: float = 0.1
+    momentum: float = 0.0
+    clip: float | None = None
+    update_every: int | str = SEQUENCE
+    updates: int = 100
+
+    def __post_init__(self) -> None:
+        if isinstance(self.update_every, str) and self.update_every != SEQUENCE:
+            raise InputError(f"update every {self.update_every!r}: a number of steps, or {SEQUENCE!r}, is wanted")
+        if not isinstance(self.update_every, str) and self.update_every < 1:
+            raise InputError(f"update every {self.update_every} steps: at least 1 is wanted, or {SEQUENCE!r}")
+        if self.updates < 0:
+            raise InputError(f"{self.updates} updates: 0 or more are wanted")
+        if self.clip is not None and not 0 < self.clip < float("inf"):
+            raise InputError(f"clip at {self.clip}: a length above 0 is wanted")
+        if self.update_every != SEQUENCE and self.at == LAST:
+            raise InputError("a loss at the last step alone wants updates after whole sequences")
+
+
+@dataclass(frozen=True, eq=False)
+class Update:
+    """One item of a training run.
+
+    Attributes
+    ----------
+    number : int
+        k: how many updates came before the loss was measured.
+    loss : float
+        L over the steps of the update, before it.
+    norm : float or None
+        ‖∂L/∂θ‖₂ before clipping; None in the last item, which measures only.
+    status : Status
+        What is to be said of the gradient; NONFINITE where the run ended with the parameters of before.
+    """
+
+    number: int
+    loss: float
+    norm: float | None
+    status: Status
+    _learner: Learner
+
+    @property
+    def network(self) -> Network:
+        """The network after this update.
+
+        Raises
+        ------
+        RuntimeError
+            The run has gone on: what it was is gone.
+        """
+        if self._learner.items != self.number + 1:
+            raise RuntimeError(f"the run has gone on from update {self.number}; ask for its network before")
+        return self._learner.network()
+
+
+class Learner:
+    """A network in training.
+
+    Parameters
+    ----------
+    network : Network
+        Where it begins; it stays as it is.
+    x : array or OneHot, shape (T, [N,] I)
+        The sequences.
+    targets : array
+        See `Loss`.
+    settings : Settings
+        How.
+    first, lengths
+        First states and valid steps, as in `run`.
+    stateless : bool
+        Train the chosen layer as its traditional layer.
+
+    Attributes
+    ----------
+    parameters : array, shape (P,)
+        Every trained number.
+    gradient : array, shape (P,)
+        Of the last update.
+    items : int
+        Updates that were begun.
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        x: ArrayLike | OneHot,
+        targets: ArrayLike,
+        settings: Settings,
+        first: FirstState | None = None,
+        lengths: ArrayLike | None = None,
+        stateless: bool = False,
+    ) -> None:
+        self.origin = network
+        self.settings = settings
+        self.stateless = stateless
+        self.x = checked_sequence(network, x)
+        self.batch = batch_of(self.x)
+        self.lengths = checked_lengths(lengths, self.x)
+        self.x = masked_sequence(self.x, self.lengths)
+        self.firsts = first_states(network, first, self.batch, stateless)
+        self.states = self.firsts
+        whole = isinstance(settings.update_every, str)
+        self.every = self.x.shape[0] if whole else min(int(settings.update_every), self.x.shape[0])
+        if not whole and any(layer.direction != "forward" for layer in network.layers):
+            raise InputError("a reversed direction wants updates after whole sequences; a part has no end to begin at")
+        self._loss = Loss(settings.loss, targets, settings.at, self.lengths)
+        Objective(self._loss, self.x.shape[0], self.batch, network.outputs)  # says what does not fit
+        self._slots = Slots(network, stateless)
+        self.parameters = np.zeros(self._slots.count)
+        self.gradient = np.zeros(self._slots.count)
+        self._before = np.zeros(self._slots.count)
+        self._optimiser = new_optimiser(settings.optimizer, self._slots.count, settings.rate, settings.momentum)
+        self._effective = self._views()
+        self._parts: dict[tuple[int, int], tuple[tuple[Stage, ...], UpdateTarget]] = {}
+        self.items = 0
+        self._start = 0
+
+    def _views(self) -> list[dict[str, Array]]:
+        """For each layer: name → the array that the cell reads; a bias of two parts has one of its own."""
+        found: list[dict[str, Array]] = [dict(layer.parameters) for layer in self.origin.layers]
+        self._gradients: list[dict[str, Array]] = [{} for _ in found]
+        self._parts_of: dict[tuple[int, str], tuple[slice, slice]] = {}
+        first: dict[tuple[int, str], slice] = {}
+        totals = np.zeros(self._slots.count)  # of biases with two parts, at the place of the first
+        for k, name, part, place, shape in self._slots.places:
+            layer = self.origin.layers[k]
+            view = self.parameters[place].reshape(shape)
+            doubled = name in layer.doubled and not (self.stateless and k == self.origin.chosen)
+            view[...] = layer.bias_parts[name][part] if doubled else layer.parameters[name]
+            if part == 0:
+                first[k, name] = place
+                self._gradients[k][name] = self.gradient[place].reshape(shape)
+                found[k][name] = totals[place].reshape(shape) if doubled else view
+            else:
+                self._parts_of[k, name] = (first[k, name], place)
+        self._runs = _joined_runs(list(self._parts_of.values()))
+        self._totals = totals
+        self._add_up()
+        return found
+
+    def _add_up(self) -> None:
+        for one, other in self._runs:
+            np.add(self.parameters[one], self.parameters[other], self._totals[one])
+
+    def network(self) -> Network:
+        """A network with the parameters as they are now."""
+        layers = []
+        for k, layer in enumerate(self.origin.layers):
+            parts = {
+                name: (self.parameters[one].copy(), self.parameters[other].copy())
+                for (j, name), (one, other) in self._parts_of.items() if j == k
+            }  # fmt: skip
+            values = {name: np.array(array) for name, array in self._effective[k].items()}
+            layers.append(replace(layer, parameters=values, bias_parts={**layer.bias_parts, **parts}))
+        return Network(tuple(layers), self.origin.chosen)
+
+    def _part(self, start: int) -> tuple[tuple[Stage, ...], UpdateTarget]:
+        """The layers' arrays for the steps of one update, and what is measured there."""
+        stop = min(start + self.every, self.x.shape[0])
+        whole = start == 0 and stop == self.x.shape[0]
+        at = 0 if whole else start
+        found = self._parts.get((stop - start, at))
+        if found is None:
+            lengths = None if self.lengths is None else np.clip(self.lengths - at, 0, stop - start)
+            middle = () if self.batch is None else (self.batch,)
+            shape = (stop - start, *middle, self.origin.outputs)
+            target = UpdateTarget(self._loss, None if whole else slice(start, stop), shape)
+            alike = (made for (steps, _), (made, _) in self._parts.items() if steps == stop - start)
+            stages = next(alike, None) if lengths is None else None
+            if stages is None:
+                stages = stages_of(
+                    self.origin, stop - start, self.batch, self.stateless, lengths, list(self._effective)
+                )
+            found = self._parts[stop - start, at] = (stages, target)
+        return found
+
+    def _forward(self, stages: tuple[Stage, ...], start: int) -> Array:
+        value: Sequence = self.x[start : start + stages[0].order.steps]
+        for k, stage in enumerate(stages):
+            stage.bind()
+            value = stage.forward(value, self.states[k])
+        return np.asarray(value)
+
+    def measure(self) -> float:
+        """L over the steps of the next update."""
+        with np.errstate(all="ignore"):
+            stages, target = self._part(self._start)
+            return target.value(self._forward(stages, self._start))
+
+    def update(self) -> Update:
+        """One update; where something is not finite, none, and the parameters stay those of before."""
+        number = self.items
+        self.items += 1
+        with np.errstate(all="ignore"):
+            stages, target = self._part(self._start)
+            output = self._forward(stages, self._start)
+            loss, back = target.value_and_gradient(output)
+            for k in reversed(range(len(stages))):
+                stages[k].backward(back, into=self._gradients[k])
+                if k:
+                    back = stages[k].inputs()
+            for one, other in self._runs:
+                self.gradient[other] = self.gradient[one]
+            norm = clip_by_norm(self.gradient, self.settings.clip)
+            status = gradient_status(norm)
+            if not np.isfinite(loss):
+                status = Status(Kind.NONFINITE, "the loss is not finite", {"loss": loss})
+            if status.kind is not Kind.NONFINITE:
+                self._before[...] = self.parameters
+                self._optimiser.update(self.parameters, self.gradient)
+                if not np.isfinite(self.parameters).all():
+                    self.parameters[...] = self._before
+                    status = Status(Kind.NONFINITE, "the update makes a parameter that is not finite", {"norm": norm})
+                self._add_up()
+                self._go_on(stages)
+        return Update(number, loss, norm, status, self)
+
+    def _go_on(self, stages: tuple[Stage, ...]) -> None:
+        """To the steps of the next update: with the state as it is, or from the beginning again."""
+        self._start += stages[0].order.steps
+        if self._start >= self.x.shape[0]:
+            self._start, self.states = 0, self.firsts
+            return
+        self.states = [
+            {at: {name: _last(stage, at, name) for name in stage.program.states} for at in stage.directions}
+            for stage in stages
+        ]
+
+
+def _joined_runs(pairs: list[tuple[slice, slice]]) -> list[tuple[slice, slice]]:
+    """Pairs of places that follow each other on both sides, as one pair."""
+    found: list[tuple[slice, slice]] = []
+    for one, other in pairs:
+        if found and (found[-1][0].stop, found[-1][1].stop) == (one.start, other.start):
+            found[-1] = (slice(found[-1][0].start, one.stop), slice(found[-1][1].start, other.stop))
+        else:
+            found.append((one, other))
+    return found
+
+
+def _last(stage: Stage, direction: str, state: str) -> Array:
+    values = stage.values[direction]
+    return np.array(values.value(values.machine.plan.state_op(state))[-1])
+
+
+def train(
+    network: Network,
+    x: ArrayLike | OneHot,
+    targets: ArrayLike,
+    settings: Settings,
+    first: FirstState | None = None,
+    lengths: ArrayLike | None = None,
+    stateless: bool = False,
+) -> Iterator[Update]:
+    """Train a network: N updates, and one item more that measures the loss after the last.
+
+    Parameters
+    ----------
+    network, x, targets, settings, first, lengths, stateless
+        See `Learner`.
+
+    Yields
+    ------
+    Update
+        N + 1 of them; fewer where something is not finite: then the last one says so, and its network is the one
+        before. Nothing is drawn: the same arguments give the same numbers.
+
+    Raises
+    ------
+    InputError
+        Something does not fit; at the first item.
+    """
+    learner = Learner(network, x, targets, settings, first, lengths, stateless)
+    before: float | None = None
+    for _ in range(settings.updates):
+        update = learner.update()
+        if update.status.kind is not Kind.NONFINITE:
+            update = replace(update, status=gradient_status(update.norm, before))
+        before = update.norm
+        yield update
+        if update.status.kind is Kind.NONFINITE:
+            return
+    loss = learner.measure()
+    learner.items += 1
+    status = OK if np.isfinite(loss) else Status(Kind.NONFINITE, "the loss is not finite", {"loss": loss})
+    yield Update(learner.items - 1, loss, None, status, learner)

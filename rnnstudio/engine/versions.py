@@ -1,0 +1,188 @@
+"""Runs whose weights change on the way: every step is computed with the version of the parameters that it met."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from rnnstudio.engine.limits import LIMITS, MB, InputError
+from rnnstudio.engine.network import Network
+from rnnstudio.engine.pytorch import exported_parameters
+from rnnstudio.engine.recording import LayerTrace, Trace
+from rnnstudio.engine.stage import Lengths
+from rnnstudio.engine.status import Kind
+from rnnstudio.engine.trace import Firsts, FirstState, checked_sequence, recorded
+from rnnstudio.engine.training import Learner, Settings
+from rnnstudio.engine.whole import OneHot
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class VersionedLayerTrace(LayerTrace):
+    """A layer's run in pieces, each with its own version of the parameters.
+
+    Attributes
+    ----------
+    pieces : tuple of LayerTrace
+        The runs between two updates, in order; each of `every` steps, the last of what is left.
+    every : int
+        K, the steps of a piece.
+    last : mapping
+        Name → the parameter after the last update.
+    """
+
+    pieces: tuple[LayerTrace, ...] = ()
+    every: int = 1
+    last: Mapping[str, Array] = field(default_factory=dict)
+
+    def _piece(self, t: int) -> tuple[LayerTrace, int]:
+        """The piece of step t, and the step's number in it."""
+        index = min(max(t - 1, 0) // self.every, len(self.pieces) - 1)
+        return self.pieces[index], t - index * self.every
+
+    @property
+    def parameters(self) -> Mapping[str, Array]:
+        """Name → the first version."""
+        return self.pieces[0].parameters
+
+    def parameter(self, name: str, t: int) -> Array:
+        """The version that step t used; for t = T + 1 the one after the last update."""
+        return self.last[name] if t > self.T else self._piece(t)[0].parameters[name]
+
+    def value(self, name: str, t: int) -> Array:
+        """See `LayerTrace.value`."""
+        if t == 0:
+            return self.pieces[0].value(name, 0)
+        piece, at = self._piece(t)
+        return piece.value(name, at)
+
+    def series(self, name: str) -> Array:
+        """See `LayerTrace.series`."""
+        found = self._turned.get(name)
+        if found is None:
+            found = self._turned[name] = np.concatenate([piece.series(name) for piece in self.pieces])
+            found.setflags(write=False)
+        return found
+
+    def kept(self, name: str) -> bool:
+        """See `LayerTrace.kept`."""
+        return self.pieces[0].kept(name)
+
+    @property
+    def first_nonfinite(self) -> tuple[int, str] | None:
+        """(step, op id) of the first number that is not finite; None where all are."""
+        for index, piece in enumerate(self.pieces):
+            if piece.first_nonfinite is not None:
+                return piece.first_nonfinite[0] + index * self.every, piece.first_nonfinite[1]
+        return None
+
+
+def run_updating(
+    network: Network,
+    x: ArrayLike | OneHot,
+    targets: ArrayLike,
+    settings: Settings,
+    first: FirstState | None = None,
+    stateless: bool = False,
+    lengths: ArrayLike | None = None,
+) -> Trace:
+    """Run once over the sequence with an update of the weights after every K steps.
+
+    W_{t+1} = W_t + ΔW_t: the state is carried over an update, the gradient is cut there. With K = 1 every sample has
+    its own version; updates after whole sequences give one version before and one after.
+
+    Parameters
+    ----------
+    network, x, targets, first, stateless, lengths
+        As in `rnnstudio.engine.training.Learner`.
+    settings : Settings
+        Its `updates` do not count here: the sequence is gone through once.
+
+    Returns
+    -------
+    Trace
+        Its `versions` are the network before each update and after the last; a layer's ``parameter(name, t)`` is the
+        version of step t. Where an update would not be finite, the versions stay as they were from there on.
+
+    Raises
+    ------
+    InputError
+        Something does not fit, or the versions would need more than ``LIMITS.run_bytes``.
+    """
+    learner = Learner(network, x, targets, settings, first, lengths, stateless)
+    given = checked_sequence(network, x)
+    T, every = given.shape[0], learner.every
+    count = -(-T // every)
+    need = 8 * (count + 1) * sum(array.size for layer in network.layers for array in layer.parameters.values())
+    if need > LIMITS.run_bytes:
+        fits = max(1, (LIMITS.run_bytes * count) // need)
+        raise InputError(
+            f"{count:,} updates would need {need // MB:,} MB for the versions of the weights, over the limit of "
+            f"{LIMITS.run_bytes // MB:,} MB; about {fits:,} updates fit"
+        )
+    versions, traces = [network], []
+    learning = True
+    states = learner.firsts
+    for start in range(0, T, every):
+        piece = given[start : start + every]
+        valid = None if learner.lengths is None else np.clip(learner.lengths - start, 0, piece.shape[0])
+        traces.append(recorded(versions[-1], piece, states, stateless, None, valid))
+        if learning:
+            learning = learner.update().status.kind is not Kind.NONFINITE
+        versions.append(learner.network() if learning else versions[-1])
+        states = _last_states(traces[-1])
+    return _joined(traces, versions, every, stateless, learner.lengths)
+
+
+def _last_states(trace: Trace) -> Firsts:
+    """What the next part begins with; a reversed direction has no next part."""
+    return [
+        {"forward": {state: layer.value(state, layer.T) for state in layer.program.states}} for layer in trace.layers
+    ]
+
+
+def _joined(
+    traces: list[Trace], versions: list[Network], every: int, stateless: bool, lengths: Lengths | None
+) -> Trace:
+    """One trace of the pieces."""
+    if len(traces) == 1:
+        whole = traces[0]
+        return Trace(
+            whole.network, whole.layers, stateless, whole.outputs, whole.stages, whole.lengths, tuple(versions)
+        )
+    T = sum(trace.T for trace in traces)
+    names = [one.name for one in fields(LayerTrace) if not one.name.startswith("_")]
+    private = ("_values", "_order", "_mask", "_whole")
+    layers = []
+    for k, layer in enumerate(traces[0].layers):
+        pieces = tuple(trace.layers[k] for trace in traces)
+        given = {name: getattr(layer, name) for name in (*names, *private)}
+        x = _whole_sequence([piece.x for piece in pieces])
+        last = {name: versions[-1].layers[k].parameters[name] for name in layer.parameters}
+        layers.append(VersionedLayerTrace(**{**given, "T": T, "x": x}, pieces=pieces, every=every, last=last))
+    outputs = tuple(np.concatenate([trace.outputs[k] for trace in traces]) for k in range(len(layers)))
+    return Trace(traces[0].network, tuple(layers), stateless, outputs, (), lengths, tuple(versions))
+
+
+def _whole_sequence(pieces: list[Array | OneHot]) -> Array | OneHot:
+    first = pieces[0]
+    if isinstance(first, OneHot):
+        return OneHot(np.concatenate([piece.indices for piece in pieces if isinstance(piece, OneHot)]), first.size)
+    return np.concatenate([piece for piece in pieces if not isinstance(piece, OneHot)])
+
+
+def version_arrays(trace: Trace) -> dict[str, Array]:
+    """``versions.NAME`` (K + 1, …) and ``delta.NAME`` (K, …) of every parameter, for a run with updates on the way."""
+    if not trace.versions:
+        return {}
+    exported = [exported_parameters(network) for network in trace.versions]
+    found: dict[str, Array] = {}
+    for name in exported[0]:
+        stacked = np.stack([arrays[name] for arrays in exported])
+        found[f"versions.{name}"] = stacked
+        found[f"delta.{name}"] = np.diff(stacked, axis=0)
+    return found

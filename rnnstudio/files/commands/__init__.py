@@ -1,0 +1,1 @@
+"""The commands that only compute: each reads files, runs the engine, and writes files; none needs Qt."""

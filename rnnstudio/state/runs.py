@@ -1,0 +1,115 @@
+"""The runs of a document: both computations with the weights of each sample, and what the samples make of these."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import cast
+
+import numpy as np
+
+from rnnstudio.diagram.versions import FROZEN, SAMPLE, SEQUENCE, changed, largest, largest_change
+from rnnstudio.engine.network import Network
+from rnnstudio.engine.trace import OneHot, Trace, run
+from rnnstudio.engine.training import Learner
+from rnnstudio.engine.versions import run_updating
+from rnnstudio.state.model import Document
+
+Runs = tuple[Trace, Trace | None]
+
+
+def mode(document: Document) -> str:
+    """When the weights are updated: as the document says, and never where there is nothing to learn from.
+
+    After every sample they are where each has a target, and where no layer goes through the samples backwards.
+    """
+    sequence = document.sequence
+    if sequence.targets is None:
+        return FROZEN
+    forward = all(layer.direction == "forward" for layer in document.network.layers)
+    each = forward and not sequence.at_last and document.settings.at == "every"
+    return FROZEN if document.mode == SAMPLE and not each else document.mode
+
+
+def entered(document: Document) -> np.ndarray | OneHot:
+    """What enters the network: the numbers, or the words as the ones that they stand for."""
+    sequence = document.sequence
+    if sequence.x is not None:
+        return sequence.x
+    return OneHot(cast("np.ndarray", sequence.tokens), len(sequence.vocabulary))
+
+
+@lru_cache(maxsize=4)
+def traces(document: Document) -> Runs:
+    """Both computations of the study: with the cell, and with its traditional layer (None where it has none).
+
+    Where the weights are updated after every sample, each computation learns for itself.
+    """
+    has_layer = document.network.layers[document.network.chosen].layer_program is not None
+    return _ran(document, stateless=False), _ran(document, stateless=True) if has_layer else None
+
+
+def _ran(document: Document, stateless: bool) -> Trace:
+    first = _first(document, stateless)
+    if mode(document) == SAMPLE:
+        targets, settings = document.sequence.targets, replace(document.settings, update_every=1)
+        assert targets is not None
+        return run_updating(document.network, entered(document), targets, settings, first, stateless)
+    return run(document.network, entered(document), first, stateless=stateless)
+
+
+def _first(document: Document, stateless: bool) -> dict[int, dict[str, np.ndarray]]:
+    """First states of the sequence shown; where the chosen layer runs without a state, of the others."""
+    shown, without = document.sequence.shown, document.network.chosen if stateless else -1
+    return {
+        k: {name: value if value.ndim == 1 else value[shown] for name, value in states.items()}
+        for k, states in document.first.items()
+        if k != without
+    }
+
+
+@lru_cache(maxsize=4)
+def afterwards(document: Document) -> tuple[Network | None, Network | None]:
+    """The networks after one update that follows the whole sequence, of both computations; None where none is made."""
+    if mode(document) != SEQUENCE:
+        return None, None
+    has_layer = document.network.layers[document.network.chosen].layer_program is not None
+    return _updated(document, stateless=False), _updated(document, stateless=True) if has_layer else None
+
+
+def _updated(document: Document, stateless: bool) -> Network:
+    settings = replace(document.settings, update_every="sequence")
+    first, targets = _first(document, stateless), document.sequence.targets
+    assert targets is not None
+    if settings.at == "last" and not document.sequence.at_last:
+        targets = targets[-1]
+    learner = Learner(document.network, entered(document), targets, settings, first, stateless=stateless)
+    learner.update()
+    return learner.network()
+
+
+@lru_cache(maxsize=8)
+def changes(document: Document, of_layer: bool) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
+    """For each sample whether it changes weights: of the chosen layer, and of that or a layer below it."""
+    trace, after = side(document, of_layer)
+    k = document.network.chosen
+    return changed(trace, after, range(k, k + 1)), changed(trace, after, range(k + 1))
+
+
+def side(document: Document, of_layer: bool) -> tuple[Trace, Network | None]:
+    """One of the two computations, with the network after it."""
+    of_cell, layer = traces(document)
+    after_cell, after_layer = afterwards(document)
+    return (layer, after_layer) if of_layer and layer is not None else (of_cell, after_cell)
+
+
+@lru_cache(maxsize=8)
+def vmax(document: Document) -> float:
+    """max|w| over all parameters of the study in all their versions: the range of the weights' colours."""
+    return max(largest(*side(document, of_layer)) for of_layer in (False, True)) or 1.0
+
+
+@lru_cache(maxsize=8)
+def change_range(document: Document, of_layer: bool) -> float:
+    """max|ΔW_t| over all samples: the range of the colours of changes."""
+    return largest_change(*side(document, of_layer))
