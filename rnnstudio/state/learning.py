@@ -143,6 +143,11 @@ def whole_ticks(last: int) -> list[int]:
     return list(range(0, last + 1, step))
 
 
+def count_text(n: int) -> str:
+    """A number of updates on an axis: ``500``, ``20k``."""
+    return f"{n // 1000}k" if n >= 1000 and n % 1000 == 0 else str(n)
+
+
 def decades(norms: Floats) -> tuple[float, float]:
     """The powers of ten between which the norms lie; 0.01 to 1 where there are none."""
     positive = norms[(norms > 0) & np.isfinite(norms)]

@@ -123,7 +123,7 @@ class Menus:
     def _run(self, command_id: str, *_: bool) -> None:
         command = next(command for command in COMMANDS if command.id == command_id)
         if isinstance(command.action, str):
-            self._window.call(command.action)
+            self._window.commands.call(command.action)
         else:
             action = action_of(command, self._store.state)
             if action is not None:
@@ -168,6 +168,8 @@ class Menus:
         ):  # fmt: skip
             name = title_of(new)
             self._summary.setText(f"{name}  \N{MIDDLE DOT}  {summary(new.document)}")
+            # again: the bar asks for its width only here
+            self._window.menuBar().setCornerWidget(self._summary, Qt.Corner.TopRightCorner)
             self._window.setWindowTitle(f"{name}  \N{MIDDLE DOT}  {summary(new.document)} \N{EM DASH} RNN Studio")
 
 

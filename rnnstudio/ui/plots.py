@@ -16,7 +16,16 @@ from rnnstudio.files.theme import Theme
 from rnnstudio.paint.colours import value_colours
 from rnnstudio.paint.fonts import MATH, ui_font
 from rnnstudio.paint.qtsafe import rng
-from rnnstudio.state.learning import Learning, decades, nice_top, power_text, spread, whole_ticks
+from rnnstudio.state.learning import (
+    SMALLEST_NORM,
+    Learning,
+    count_text,
+    decades,
+    nice_top,
+    power_text,
+    spread,
+    whole_ticks,
+)
 from rnnstudio.state.model import State
 from rnnstudio.state.picture import activation_points, has_first, history, history_role, history_samples
 from rnnstudio.state.training_run import loss_text
@@ -294,27 +303,34 @@ class TrainingPlots:
 
     def show(self, curves: Learning) -> None:
         """Show what has been computed; ``curves`` says of how many updates there is room."""
-        last = max(curves.room, 1)
-        ticks = [(n, f"{n:,}") for n in whole_ticks(last)]
-        top = nice_top(curves.largest_loss)
-        self._ranges(self.loss, last, (0.0, top), [(v, loss_text(v)) for v in (0.0, top / 2, top)], ticks)
-        low, high = decades(curves.norm)
-        self._ranges(self.norm, last, (low, high), [(n, power_text(n)) for n in spread(low, high)], ticks)
+        self.show_loss(curves)
+        self.show_norm(curves)
+
+    def show_loss(self, curves: Learning) -> None:
+        """The losses; the last one marked."""
+        last, top = max(curves.room, 1), nice_top(curves.largest_loss)
+        self._ranges(self.loss, last, (0.0, top), [(v, loss_text(v)) for v in (0.0, top / 2, top)])
         self._updates.setPos(last, top)
         ink = colour(self._theme, "text" if curves.rival is None else "s")
         self._draw(self._curve, curves.at, curves.loss, ink, None)
         self._rival.setVisible(curves.rival is not None)
         if curves.rival is not None:
             self._draw(self._rival, curves.rival_at, curves.rival, colour(self._theme, "W"), (7.0, 4.0))
-        self._draw(self._norms, curves.at, np.log10(np.maximum(curves.norm, 1e-300)), colour(self._theme, "grad"), None)
         self._now.setData(
             x=curves.at[-1:], y=curves.loss[-1:], size=10 * self._zoom, pen=_pen(colour(self._theme, "text"), 1.6),
             brush=colour(self._theme, "active"),
         )  # fmt: skip
 
+    def show_norm(self, curves: Learning) -> None:
+        """The norms of the gradient, on a logarithmic scale."""
+        low, high = decades(curves.norm)
+        self._ranges(self.norm, max(curves.room, 1), (low, high), [(n, power_text(n)) for n in spread(low, high)])
+        known = np.isfinite(curves.norm)
+        norms = np.log10(np.maximum(curves.norm[known], SMALLEST_NORM))
+        self._draw(self._norms, curves.at[known], norms, colour(self._theme, "grad"), None)
+
     def _ranges(
-        self, plot: pg.PlotWidget, last: int, across: tuple[float, float], levels: list[tuple[float, str]],
-        ticks: list[tuple[int, str]],
+        self, plot: pg.PlotWidget, last: int, across: tuple[float, float], levels: list[tuple[float, str]]
     ) -> None:  # fmt: skip
         if self._shown.get(plot) == (last, across):
             return
@@ -322,7 +338,7 @@ class TrainingPlots:
         plot.setXRange(*rng(0, last), padding=0.03)
         plot.setYRange(*rng(*across), padding=0.09)
         plot.getAxis("left").setTicks([levels, []])
-        plot.getAxis("bottom").setTicks([ticks, []])
+        plot.getAxis("bottom").setTicks([[(n, count_text(n)) for n in whole_ticks(last)], []])
         for k, line in enumerate(self._levels[plot]):
             line.setVisible(k < len(levels))
             if k < len(levels):

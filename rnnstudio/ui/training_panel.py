@@ -22,7 +22,7 @@ from rnnstudio.ui.guarded import guarded
 from rnnstudio.ui.measures import NORMAL, Measures
 from rnnstudio.ui.setting_controls import Choices, SettingSlider, WordButton
 from rnnstudio.ui.style import colour
-from rnnstudio.ui.training_places import PAD, PLOT_TOP, Places, places
+from rnnstudio.ui.training_places import LOW, PAD, PLOT_TOP, Places, places
 
 if TYPE_CHECKING:
     from rnnstudio.ui.plots import TrainingPlots
@@ -33,7 +33,7 @@ OPTIMISERS = (("sgd", "SGD"), ("momentum", "Momentum"), ("adam", "Adam"))
 PLACES = (("every", "Loss at every step"), ("last", "At the last"))
 LOSSES = {"mse": "mean squared error", "cross-entropy": "cross-entropy"}
 #: The curves follow what they show after so long, so at most twenty times a second.
-SHOW_MS = 50
+SHOW_MS, THEN_MS = 50, 16
 #: Height of the error card.
 CARD = 256
 #: In front of a room there is only what one changes in a lecture.
@@ -75,6 +75,10 @@ class TrainingPanel(QWidget):
         self._soon.setSingleShot(True)
         self._soon.setInterval(SHOW_MS)
         self._soon.timeout.connect(self._show_curves)
+        self._then = QTimer(self)
+        self._then.setSingleShot(True)
+        self._then.setInterval(THEN_MS)
+        self._then.timeout.connect(self._show_norms)
         self.setAccessibleName("Training")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.hide()
@@ -104,6 +108,7 @@ class TrainingPanel(QWidget):
     def release(self) -> None:
         """The window closes."""
         self._soon.stop()
+        self._then.stop()
         if self._plots is not None:
             self._plots.release()
 
@@ -156,7 +161,8 @@ class TrainingPanel(QWidget):
         if self.isHidden() or not state.session.training:
             return
         if self._plots is not None:
-            self._plots.show(learning(state))
+            self._plots.show_loss(learning(state))
+            self._then.start()
         words = (loss_words(state), norm_words(state), stage_words(state.session.run))
         self.setAccessibleDescription(" ".join(words))
         if self._stale:
@@ -166,6 +172,11 @@ class TrainingPanel(QWidget):
         zoom, at = self._sizes.inspector_zoom, self._places()
         for y in (at.loss, at.norm, at.note):  # the lines that have changed, and not the whole panel
             self.update(0, round((y - 20) * zoom), self.width(), round(34 * zoom))
+
+    def _show_norms(self) -> None:
+        """The other plot, in a frame of its own."""
+        if self._plots is not None and not self.isHidden():
+            self._plots.show_norm(learning(self._store.state))
 
     def _show_parts(self) -> None:
         """The settings give way to what went wrong."""
@@ -190,7 +201,8 @@ class TrainingPanel(QWidget):
         wide = self._sizes.projector
         sliders, choices = (FEW_SLIDERS, 0) if wide else (len(SLIDERS), 2)
         both = trains_both(self._store.state.document)
-        return places(self.height() / self._sizes.inspector_zoom, sliders, choices, both, wide)
+        height = self.height() / self._sizes.inspector_zoom
+        return places(height, sliders, choices, both, wide or height < LOW)
 
     def _place(self) -> None:
         zoom, at = self._sizes.inspector_zoom, self._places()

@@ -9,6 +9,8 @@ ROW, CHOICE, BUTTON = 46.0, 32.0, 42.0
 ROW_LOW, CHOICE_LOW, BUTTON_LOW = 34.0, 26.0, 34.0
 #: A panel under this height is set closer; the plots take what is left, within these bounds.
 TALL = 800.0
+#: One under this has no room for the norm.
+LOW = 600.0
 LOSS, NORM = (54.0, 168.0), (44.0, 132.0)
 
 
@@ -43,7 +45,7 @@ def places(height: float, sliders: int, choices: int, both: bool, low: bool) -> 
     both : bool
         Whether both layers can be trained.
     low : bool
-        The projector's form: the loss alone, no norm.
+        There is room for the loss alone, not for the norm.
     """
     tall = height > TALL
     row, choice, button = (ROW, CHOICE, BUTTON) if tall else (ROW_LOW, CHOICE_LOW, BUTTON_LOW)
@@ -70,7 +72,7 @@ def places(height: float, sliders: int, choices: int, both: bool, low: bool) -> 
         y -= row
         lines.append(y)
     settings = y - (22 if tall else 16)
-    free = settings - gap - HEADER - 10 - 2 * PLOT_TOP - gap
+    free = settings - gap - HEADER - 10 - PLOT_TOP - (0 if low else PLOT_TOP + gap)
     norm = 0.0 if low else min(max(0.42 * free, NORM[0]), NORM[1])
     loss = min(max(free - norm, LOSS[0]), LOSS[1] * (1.5 if low else 1.0))
     loss_top = HEADER + 10

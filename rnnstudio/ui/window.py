@@ -8,13 +8,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QGridLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from rnnstudio.files.theme import load_theme
-from rnnstudio.state.actions.stepping import Pause
-from rnnstudio.state.actions.viewing import MoveSelection, ShowInspector, Zoom
 from rnnstudio.state.model import State
 from rnnstudio.state.store import Store
+from rnnstudio.ui.alt_window import AltWindow
 from rnnstudio.ui.banner import Banner
 from rnnstudio.ui.canvas import Canvas
 from rnnstudio.ui.clock import Clock
@@ -29,22 +28,18 @@ from rnnstudio.ui.side_panel import SidePanel
 from rnnstudio.ui.style import palette, stylesheet
 from rnnstudio.ui.transport_bar import TransportBar
 from rnnstudio.ui.view_bar import ViewBar
+from rnnstudio.ui.window_commands import WindowCommands
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QCloseEvent, QResizeEvent
 
     from rnnstudio.ui.documents import Documents
     from rnnstudio.ui.inspector import Inspector
     from rnnstudio.ui.key_sheet import KeySheet
     from rnnstudio.ui.worker import Trainer
 
-ZOOM_STEP = 1.25
-#: Commands that the trainer runs.
-TRAINING = ("train", "train_both", "update_forward")
 
-
-class Window(QMainWindow):
+class Window(AltWindow):
     """All panels around one store.
 
     Parameters
@@ -76,16 +71,17 @@ class Window(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         self.menus = Menus(self, store)
         self.clock = Clock(store, self)
+        self.commands = WindowCommands(self)
         self._showing = Showing(self)
         self._leave = store.listen(self.show_state)
-        self._alt_alone = False
+        self.alt_alone.connect(self._show_menu)
         self.dress()
         self.show_state(store.state, store.state)
         self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         self.canvas.painted.connect(self._after_first_paint)
         self.canvas.resized.connect(self.banner.place)
         self.canvas.resized.connect(self.place_modes)
-        self.canvas.dropped.connect(partial(self.call, "open_dropped"))
+        self.canvas.dropped.connect(partial(self.commands.call, "open_dropped"))
         self.side.asked.connect(self.run_command)
         self.view_bar.asked.connect(self.run_command)
 
@@ -170,56 +166,14 @@ class Window(QMainWindow):
             self._sheet.set_theme(theme)
         self.place_modes()
 
-    # ---------------------------------------------------------------- what commands call
-
-    def select(self, way: str) -> None:
-        """Selection upwards or downwards; what has the focus may turn by itself: pages, words, a setting."""
-        by = 1 if way == "up" else -1
-        focus = self.focusWidget()
-        if hasattr(focus, "turn"):
-            focus.turn(-by)
-        else:
-            self.store.dispatch(MoveSelection(by))
-
-    def next_region(self) -> None:
-        """The focus to the next part of the window."""
-        there = [region for region in self.regions() if region.isVisible()]
-        at = next((k for k, region in enumerate(there) if region.hasFocus()), -1)
-        there[(at + 1) % len(there)].setFocus(Qt.FocusReason.TabFocusReason)
-
-    def zoom(self, way: str) -> None:
-        """Zoom in or out at the middle, or in "here", at the pointer."""
-        middle = self.canvas.rect().center()
-        at = self.canvas.pointer() if way == "here" else (float(middle.x()), float(middle.y()))
-        self.store.dispatch(Zoom(1 / ZOOM_STEP if way == "out" else ZOOM_STEP, at))
-
-    def go_to(self) -> None:
-        """Ask for a sample's number."""
-        self.go_to_field.open(self.transport)
-
-    def keys(self) -> None:
-        """The key sheet; playback pauses while it is open."""
-        self.store.dispatch(Pause())
-        self.sheet.open()
-
-    def toggle_panel(self) -> None:
-        """Show the panel at the right, or fold it."""
-        self.store.dispatch(ShowInspector(not self.side.current.isVisible()))
-
-    def full_screen(self) -> None:
-        """All of the screen, and back."""
-        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
-
-    def call(self, name: str, *more: str) -> None:
-        """Run the method that a row of the command table names, with what stands behind its colon, or ``more``."""
-        method, _, argument = name.partition(":")
-        owner = self if hasattr(self, method) else self.trainer if method in TRAINING else self.documents
-        action = getattr(owner, method)
-        action(*((argument,) if argument else more))
-
     def run_command(self, command_id: str) -> None:
         """What a button of a panel asks for is a row of the table."""
         self.menus.actions[command_id].trigger()
+
+    def _show_menu(self) -> None:
+        """Alt alone shows the menu that the projector's form hides."""
+        if self.theme.wide:
+            self.menus.toggle()
 
     # ---------------------------------------------------------------- Qt
 
@@ -230,26 +184,6 @@ class Window(QMainWindow):
         self.dress()
         if self._sheet is not None:
             self._sheet.parent_resized(self)
-
-    @guarded()
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Remember whether Alt goes down alone."""
-        self._alt_alone = event.key() == Qt.Key.Key_Alt
-        super().keyPressEvent(event)
-
-    @guarded()
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """Alt alone shows the menu that the projector's form hides."""
-        if event.key() == Qt.Key.Key_Alt and self._alt_alone and self.theme.wide:
-            self.menus.toggle()
-        self._alt_alone = False
-        super().keyReleaseEvent(event)
-
-    @guarded()
-    def changeEvent(self, event: QEvent) -> None:
-        """Alt that belongs to the window manager is not ours."""
-        self._alt_alone = False
-        super().changeEvent(event)
 
     @guarded()
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -38,6 +38,7 @@ from rnnstudio.state.actions.training_settings import (
 )
 from rnnstudio.state.fault_place import fault_sentence
 from rnnstudio.state.learning import (
+    count_text,
     decades,
     duel_words,
     learning,
@@ -210,6 +211,7 @@ def test_a_long_curve_keeps_computed_points_evenly():
 def test_numbers_are_written_as_the_design_says():
     assert [loss_text(v) for v in (0.06654, 12.345, 123456.0, 0.000012)] == ["0.0665", "12.3", "1.23e5", "1.2e−5"]
     assert [norm_text(v) for v in (1.234, 0.0384, 0.000012, 0.0)] == ["1.23", "0.038", "1.2e−5", "0.000"]
+    assert [count_text(n) for n in (0, 500, 1500, 20_000)] == ["0", "500", "1500", "20k"]
     assert [power_text(n) for n in (-5, -2, 0, 3)] == ["1e−5", "0.01", "1", "1000"]
 
 

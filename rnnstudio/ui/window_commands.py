@@ -1,0 +1,74 @@
+"""What the rows of the command table that are no actions do to a window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+from rnnstudio.state.actions.stepping import Pause
+from rnnstudio.state.actions.viewing import MoveSelection, ShowInspector, Zoom
+
+if TYPE_CHECKING:
+    from rnnstudio.ui.window import Window
+
+ZOOM_STEP = 1.25
+#: Commands that the trainer runs.
+TRAINING = ("train", "train_both", "update_forward")
+
+
+class WindowCommands:
+    """The window's own commands; those of files and of training are called where they belong."""
+
+    def __init__(self, window: Window) -> None:
+        self._window = window
+
+    def select(self, way: str) -> None:
+        """Selection upwards or downwards; what has the focus may turn by itself: pages, words, a setting."""
+        by = 1 if way == "up" else -1
+        turn = getattr(self._window.focusWidget(), "turn", None)
+        if turn is not None:
+            turn(-by)
+        else:
+            self._window.store.dispatch(MoveSelection(by))
+
+    def next_region(self) -> None:
+        """The focus to the next part of the window."""
+        there = [region for region in self._window.regions() if region.isVisible()]
+        at = next((k for k, region in enumerate(there) if region.hasFocus()), -1)
+        there[(at + 1) % len(there)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def zoom(self, way: str) -> None:
+        """Zoom in or out at the middle, or in "here", at the pointer."""
+        middle = self._window.canvas.rect().center()
+        at = self._window.canvas.pointer() if way == "here" else (float(middle.x()), float(middle.y()))
+        self._window.store.dispatch(Zoom(1 / ZOOM_STEP if way == "out" else ZOOM_STEP, at))
+
+    def go_to(self) -> None:
+        """Ask for a sample's number."""
+        self._window.go_to_field.open(self._window.transport)
+
+    def keys(self) -> None:
+        """The key sheet; playback pauses while it is open."""
+        self._window.store.dispatch(Pause())
+        self._window.sheet.open()
+
+    def toggle_panel(self) -> None:
+        """Show the panel at the right, or fold it."""
+        self._window.store.dispatch(ShowInspector(not self._window.side.current.isVisible()))
+
+    def full_screen(self) -> None:
+        """All of the screen, and back."""
+        self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def close(self) -> None:
+        """Leave the program."""
+        self._window.close()
+
+    def call(self, name: str, *more: str) -> None:
+        """Run the method that a row of the command table names, with what stands behind its colon, or ``more``."""
+        method, _, argument = name.partition(":")
+        window = self._window
+        owner = self if hasattr(self, method) else window.trainer if method in TRAINING else window.documents
+        action = getattr(owner, method)
+        action(*((argument,) if argument else more))
