@@ -75,7 +75,7 @@ class Tops:
             if not px.all():
                 group, px = group[px > 0], px[px > 0]
             codes = self._codes[group]
-            px = _fitting(codes, px, tiles.rect[group, 2], weight)
+            px = _fitting(codes, px, tiles.rect[group, 2], tiles.block[group], weight)
             alpha = np.rint(255 * np.clip(tiles.alpha[group] * tiles.ink[group], 0, 1)).astype(np.uint32)
             inks = self._ink[group]
             inks = np.where(self._valid[group], inks, np.uint32(self._pens.colour("error")))
@@ -124,11 +124,16 @@ def _inset(rect: Floats) -> Floats:
     )
 
 
-def _fitting(codes: Ints, px: Floats, width: Floats, weight: int) -> Floats:
-    """Sizes at which the longest numbers stay inside their tiles."""
+def _fitting(codes: Ints, px: Floats, width: Floats, block: Ints, weight: int) -> Floats:
+    """Sizes at which the longest numbers stay inside their tiles; the numbers of one block shrink together."""
     need = LEXICON.advances(codes, weight)
     large = (LEXICON.lengths(codes) * 0.6 * px > width) & (need * px > width - 2)
-    return np.where(large, np.maximum((width - 2) / np.maximum(need, 1e-9), 1.0), px)
+    if not large.any():
+        return px
+    share = np.where(large, np.maximum((width - 2) / np.maximum(need, 1e-9), 1.0) / px, 1.0)
+    least = np.ones(int(block.max()) + 2)  # the last: of tiles that belong to no block, and stand alone
+    np.minimum.at(least, block, share)
+    return np.asarray(px * np.where(block >= 0, least[block], share))
 
 
 def edge_lines(scene: Scene, at: Ints, theme: Theme, pens: Pens) -> list[Primitive]:
