@@ -78,10 +78,6 @@ class Machine:
         """How many values an op gives at each step."""
         return length(self.plan.held[self.plan.order[op_id]].size, self.lengths)
 
-    def kept_width(self) -> int:
-        """How many numbers a run keeps of each step of the loop."""
-        return sum(weights.own for weights in self.weights) + sum(self.size(op_id) for op_id in self.compiled.kept)
-
 
 class Values:
     """The values of one run, in arrays that may be filled again.

@@ -14,6 +14,7 @@ from rnnstudio.engine.machine import Values
 from rnnstudio.engine.network import Layer, Network
 from rnnstudio.engine.ops import Program
 from rnnstudio.engine.stage import Lengths, Stage, TimeOrder, mask_of
+from rnnstudio.engine.status import first_nonfinite
 from rnnstudio.engine.whole import BLOCK, OneHot, Sequence, Whole
 
 Array = NDArray[np.float64]
@@ -198,16 +199,11 @@ class LayerTrace:
     @cached_property
     def first_nonfinite(self) -> tuple[int, str] | None:
         """(step, op id) of the first number that is not finite; None where all are."""
-        found: list[tuple[int, int, str]] = []
-        for place, op in enumerate(self._values.machine.plan.held):
-            finite = np.isfinite(self.series(op.id)).reshape(self.T, -1).all(axis=1)
-            if not finite.all():
-                steps = np.flatnonzero(~finite)
-                at = int(steps[-1] if self.reversed_time else steps[0])
-                found.append((self.T - at if self.reversed_time else at + 1, place, op.id))
-        if not found:
+        way = -1 if self.reversed_time else 1
+        found = first_nonfinite((op.id, self.series(op.id)[::way]) for op in self._values.machine.plan.held)
+        if found is None:
             return None
-        order, _, op_id = min(found)
+        op_id, order = found
         return (self.T + 1 - order if self.reversed_time else order), op_id
 
 

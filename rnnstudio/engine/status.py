@@ -50,11 +50,6 @@ class Status:
     sentence: str = ""
     numbers: Mapping[str, float] = field(default_factory=dict, hash=False)
 
-    @property
-    def ok(self) -> bool:
-        """Whether there is nothing to say."""
-        return self.kind is Kind.OK
-
 
 OK = Status()
 
@@ -194,12 +189,6 @@ def nonfinite(layer: int | None, op: str, step: int) -> Status:
     place = "" if layer is None else f" of layer {layer}"
     numbers = {"step": step} if layer is None else {"layer": layer, "step": step}
     return Status(Kind.NONFINITE, f"{op}{place} is not finite from step {step} on", numbers)
-
-
-def worst(statuses: Iterable[Status]) -> Status:
-    """The gravest of several; of equal ones the first. OK where there are none."""
-    order = list(Kind)
-    return max(statuses, key=lambda status: order.index(status.kind), default=OK)
 
 
 def _short(value: float) -> str:

@@ -99,6 +99,13 @@ def add_data_options(parser: Any) -> None:
     parser.add_argument("--tokens", choices=TOKENS, help="how a .txt is read; default: words where it looks like prose")
 
 
+def add_files(parser: argparse.ArgumentParser, ending: str) -> None:
+    """The model, its input, and the file to write; `ending` says what that is."""
+    parser.add_argument("model", nargs="?", metavar="MODEL", help="default: the demonstration")
+    parser.add_argument("--input", metavar="DATA", help=".csv, .npy, .npz or .txt; default: the study's own")
+    parser.add_argument("-o", dest="output", required=True, metavar="OUT", help=ending)
+
+
 def add_loss_options(parser: argparse.ArgumentParser) -> None:
     """The options for targets and the loss."""
     parser.add_argument("--target", metavar="DATA", help=".csv, .npy or .npz (array y); default: the data's own")

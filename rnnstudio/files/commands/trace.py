@@ -10,27 +10,26 @@ from pathlib import Path
 
 import numpy as np
 
-from rnnstudio.engine.gradients import backpropagate, gradient_arrays
+from rnnstudio.engine.diagnosis import diagnosis
+from rnnstudio.engine.gradients import Gradients, backpropagate, gradient_arrays
 from rnnstudio.engine.limits import InputError
-from rnnstudio.engine.losses import Loss
+from rnnstudio.engine.losses import LAST, Loss
 from rnnstudio.engine.trace import FirstState, Trace, run
 from rnnstudio.engine.versions import run_updating, version_arrays
 from rnnstudio.files.commands.data import opened_model
-from rnnstudio.files.commands.parsing import add_loss_options, add_model_options, check_ending, new_parser
+from rnnstudio.files.commands.parsing import add_files, add_loss_options, add_model_options, check_ending, new_parser
 from rnnstudio.files.first_state import read_first
 from rnnstudio.files.progress import Progress
 from rnnstudio.files.storage import check_writable, write_atomic
 from rnnstudio.files.trace_file import ENDINGS, check_size, trace_bytes
-from rnnstudio.state.model import FROZEN, SAMPLE, Document, Floats
+from rnnstudio.state.model import FROZEN, SAMPLE, Document
 from rnnstudio.state.runs import mode
 from rnnstudio.state.training_data import training_data
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = new_parser("trace", "Run a model over a sequence and write every value of every step.")
-    parser.add_argument("model", nargs="?", metavar="MODEL", help="default: the demonstration")
-    parser.add_argument("--input", metavar="DATA", help=".csv, .npy, .npz or .txt; default: the study's own")
-    parser.add_argument("-o", dest="output", required=True, metavar="OUT", help="ends in .npz, .csv or .json")
+    add_files(parser, "ends in .npz, .csv or .json")
     parser.add_argument("--stateless", action="store_true", help="the traditional layer instead of the cell")
     parser.add_argument("--state", metavar="FILE.npz", help="first state: arrays s0, for an LSTM also c0")
     add_loss_options(parser)
@@ -72,7 +71,9 @@ def trace(arguments: Sequence[str]) -> None:
         else:
             made = run(network, sequence.samples, first, found.stateless, progress, sequence.lengths)
         bad = made.nonfinite()
-        more = _loss_arrays(document, made) if with_loss else {}
+        gradients = _gradients(document, made) if with_loss else None
+        with np.errstate(all="ignore"):  # what is not finite is written, and said once
+            more = {} if gradients is None else gradient_arrays(gradients)
         if updating is not None:
             more |= version_arrays(updating)
         written = trace_bytes(made, Path(found.output).suffix.lower(), more)
@@ -82,6 +83,10 @@ def trace(arguments: Sequence[str]) -> None:
     if bad:
         k, op, t = bad
         print(f"note: layer {k}, {op}, sample {t} is the first value that is not finite", file=sys.stderr)
+        return
+    at_last = with_loss and training_data(document).settings.at == LAST
+    for place, status in diagnosis(made, gradients if at_last else None):
+        print(f"note: {place}{': ' if place else ''}{status.sentence}", file=sys.stderr)
 
 
 def _updating(document: Document, first: FirstState, stateless: bool) -> Trace | None:
@@ -94,8 +99,7 @@ def _updating(document: Document, first: FirstState, stateless: bool) -> Trace |
     return run_updating(data.network, data.x, data.targets, settings, first, stateless, data.lengths)
 
 
-def _loss_arrays(document: Document, made: Trace) -> dict[str, Floats]:
+def _gradients(document: Document, made: Trace) -> Gradients:
     data = training_data(document)
     loss = Loss(data.settings.loss, data.targets, data.settings.at, data.lengths)
-    with np.errstate(all="ignore"):  # what is not finite is written, and said once
-        return gradient_arrays(backpropagate(made, loss))
+    return backpropagate(made, loss)

@@ -15,6 +15,7 @@ from rnnstudio.engine.training import Settings, Update
 from rnnstudio.engine.training import train as updates_of
 from rnnstudio.files.commands.data import opened_model
 from rnnstudio.files.commands.parsing import (
+    add_files,
     add_loss_options,
     add_model_options,
     check_ending,
@@ -45,9 +46,7 @@ def _every(text: str) -> int | str:
 
 def _parser() -> argparse.ArgumentParser:
     parser = new_parser("train", "Update a model's weights so that its outputs come closer to targets.")
-    parser.add_argument("model", nargs="?", metavar="MODEL", help="default: the demonstration")
-    parser.add_argument("--input", metavar="DATA", help=".csv, .npy, .npz or .txt; default: the study's own")
-    parser.add_argument("-o", dest="output", required=True, metavar="OUT", help="ends in .safetensors or .rnnstudio")
+    add_files(parser, "ends in .safetensors or .rnnstudio")
     add_loss_options(parser)
     group = parser.add_argument_group("training (default: as the study says)")
     group.add_argument("--optimizer", choices=OPTIMISERS, help="default: sgd")
