@@ -25,6 +25,8 @@ NARROW_SLOT = 34
 WIDEST_THUMB = 74
 #: A thumbnail shows so many values; of a longer state the first.
 THUMB_VALUES = 12
+#: How far the glow of a thumbnail reaches over it, and the marker to both sides of its tip.
+GLOW, MARKER = 8, 11
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,8 @@ class Scrubber(QWidget):
         self._theme = theme
         self._sizes: Measures = NORMAL
         self._strip: tuple[object, int, QImage] | None = None
+        self._marked = 0.0  # where the marker was drawn last
+        self._dirty = QRectF()  # what has to be drawn
         self.setMinimumWidth(160)
         self.show_state(store.state, store.state)
 
@@ -84,6 +88,14 @@ class Scrubber(QWidget):
         self.setAccessibleName("Samples")
         self.setAccessibleDescription(f"sample {head.t} of {new.document.sequence.steps}, sub-step {done} of {count}")
         self.update()
+
+    def show_motion(self) -> None:
+        """Show how far the running step has got: only the marker moves, and not even that in the projector's form."""
+        if not self._sizes.projector:
+            left, right = sorted((self._marked, self._marker(self.slots)))
+            top = self.height() - 26 - 14
+            area = QRectF(left - MARKER, top, right - left + 2 * MARKER, self.height() - top)
+            self.update(area.toAlignedRect())
 
     @property
     def slots(self) -> Slots:
@@ -122,6 +134,7 @@ class Scrubber(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw slots, rail and marker."""
         state = self._store.state
+        self._dirty = QRectF(event.rect())
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             values, known = history(state)
@@ -153,6 +166,8 @@ class Scrubber(QWidget):
         now = slots.along.sample(slot) == self._store.state.session.playhead.t
         width = slots.width - 22 * k if self._sizes.projector else min(slots.width - 10, WIDEST_THUMB)
         box = QRectF(slots.x(slot) - width / 2, top, width, height)
+        if not self._dirty.intersects(box.adjusted(-GLOW, -GLOW, GLOW, GLOW)):
+            return
         if now:
             self._glow(painter, box)
         heavy, light = (3.5 * k, 1.6 * k) if self._sizes.projector else (2.4, 1.0)
@@ -218,8 +233,8 @@ class Scrubber(QWidget):
         theme, y = self._theme, self.height() - 26.0
         state = self._store.state
         at = slots.along.order(state.session.playhead.t)
-        done, count = substep(state)
-        marker = slots.x(at - 1 + self._part(state, done, count)) if at else slots.x(0)
+        count = substep(state)[1]
+        marker = self._marked = self._marker(slots)
         painter.setPen(QPen(colour(theme, "border"), 3))
         painter.drawLine(QPointF(slots.x(0), y), QPointF(slots.x(slots.steps), y))
         painter.setPen(QPen(colour(theme, "accent"), 3))
@@ -239,6 +254,12 @@ class Scrubber(QWidget):
         painter.setBrush(colour(theme, "active"))
         shape = ((-8, -11), (8, -11), (8, -3), (0, 6), (-8, -3))
         painter.drawPolygon(QPolygonF([QPointF(marker + dx, y + dy) for dx, dy in shape]))
+
+    def _marker(self, slots: Slots) -> float:
+        """Where the marker stands now."""
+        state = self._store.state
+        at = slots.along.order(state.session.playhead.t)
+        return slots.x(at - 1 + self._part(state, *substep(state))) if at else slots.x(0)
 
     @staticmethod
     def _part(state: State, done: int, count: int) -> float:
@@ -270,6 +291,8 @@ class Scrubber(QWidget):
         weight = 650 if now else 450
         half = text_width(text, px, weight, "number") / 2
         inside = min(max(x, half + 1), self.width() - half - 1)
+        if inside + half < self._dirty.left() or inside - half > self._dirty.right():
+            return
         write(painter, inside, y, text, px, ink, align="c", kind="number", weight=weight)
 
 

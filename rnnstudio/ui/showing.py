@@ -51,7 +51,7 @@ class Showing(QObject):
         window = self._window
         window.canvas.show_state(old, new)
         if new.session.progress != old.session.progress:
-            window.transport.scrubber.update()
+            window.transport.scrubber.show_motion()
         if new.session.hovered != old.session.hovered:
             window.formula.show_state(old, new)
 

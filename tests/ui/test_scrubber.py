@@ -1,8 +1,11 @@
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
 
 from rnnstudio.files.demonstration import bundled_study
 from rnnstudio.playback.playhead import Track
+from rnnstudio.state.actions.stepping import GoTo, StepForward, Tick
 from rnnstudio.ui.measures import measures
 from rnnstudio.ui.scrubber import Slots
 
@@ -61,3 +64,27 @@ def test_backwards_the_slots_are_filled_from_the_right():
     for t in range(1, 10):
         assert slots.sample(slots.x(slots.along.order(t))) == t
     assert slots.sample(-5) == 1 and slots.sample(10_000) == 9
+
+
+@pytest.mark.parametrize("study", ["tutorial", "sunspots"])
+def test_motion_draws_what_changes_and_no_more_than_its_surroundings(make_window, monkeypatch, study):
+    window = make_window(bundled_study(study))
+    scrubber, asked = window.transport.scrubber, []
+    window.store.dispatch(GoTo(3))
+    window.store.dispatch(StepForward())
+    monkeypatch.setattr(scrubber, "update", lambda *area: asked.append(area))
+    for _ in range(4):
+        before = pixels(scrubber)
+        window.store.dispatch(Tick(0.08))
+        changed = np.argwhere((pixels(scrubber) != before).any(axis=2))
+        [(area,)] = asked
+        assert len(changed)
+        assert all(area.contains(int(x), int(y)) for y, x in changed)
+        assert area.width() < scrubber.width() / 4
+        asked.clear()
+
+
+def pixels(widget):
+    image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine() // 4, 4)
+    return rows[:, : image.width(), :3].copy()
