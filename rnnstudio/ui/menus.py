@@ -12,7 +12,8 @@ from rnnstudio.paint.fonts import text_width, write
 from rnnstudio.state.derived import summary
 from rnnstudio.state.model import State
 from rnnstudio.state.store import Store
-from rnnstudio.ui.commands import COMMANDS, MENUS, Command, action_of
+from rnnstudio.ui.command import Command
+from rnnstudio.ui.commands import COMMANDS, MENUS, action_of
 from rnnstudio.ui.guarded import guarded
 from rnnstudio.ui.measures import Measures
 from rnnstudio.ui.style import colour, draw_icon

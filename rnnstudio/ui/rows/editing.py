@@ -1,0 +1,14 @@
+"""The rows of the menu Edit."""
+
+from rnnstudio.state.actions import editing
+from rnnstudio.ui.command import Command, live
+
+
+def rows() -> tuple[Command, ...]:
+    """Take back, make again."""
+    return (
+        Command("undo", lambda s: f"Undo: {s.undo[-1].name}" if s.undo else "Undo", editing.Undo(), ("Ctrl+Z",),
+                "Edit", "Selection: undo", lambda s: bool(s.undo) or live(s)),
+        Command("redo", lambda s: f"Redo: {s.redo[-1].name}" if s.redo else "Redo", editing.Redo(),
+                ("Ctrl+Shift+Z", "Ctrl+Y"), "Edit", "Selection: redo", lambda s: bool(s.redo)),
+    )  # fmt: skip

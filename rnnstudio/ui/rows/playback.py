@@ -1,0 +1,54 @@
+"""The rows of the menu Playback: stepping through the sequence."""
+
+from collections.abc import Callable
+
+from rnnstudio.playback.playhead import Playhead, Track
+from rnnstudio.state.actions import stepping
+from rnnstudio.state.derived import moving, track
+from rnnstudio.state.model import INSTANT, SPEEDS, State
+from rnnstudio.ui.command import Command, Test
+
+
+def _can(step: Callable[[Track, Playhead], Playhead]) -> Test:
+    return lambda state: step(track(state), state.session.playhead) != state.session.playhead
+
+
+def _can_step(forward: bool) -> Test:
+    def test(state: State) -> bool:
+        by_sample = state.session.grain == "sample"
+        if forward:
+            return _can(Track.sample_forward if by_sample else Track.forward)(state)
+        return _can(Track.sample_back if by_sample else Track.back)(state)
+
+    return test
+
+
+def _can_go(end: Callable[[Track], Playhead]) -> Test:
+    return lambda state: end(track(state)) != state.session.playhead or moving(state)
+
+
+def rows() -> tuple[Command, ...]:
+    """Steps, ends, speed."""
+    return (
+        Command("play", lambda s: "Pause" if s.session.playing else "Play", stepping.TogglePlay(), ("Space",),
+                "Playback", "Stepping: play, pause"),
+        Command("next", "Next step", stepping.StepForward(), ("Right", "N", "PgDown"), "Playback", "Stepping: next",
+                _can_step(True), gap=True),
+        Command("back", "Step back", stepping.StepBack(), ("Left", "P", "PgUp", "Backspace"), "Playback",
+                "Stepping: back", _can_step(False)),
+        Command("sample_back", "One sample back", stepping.SampleBack(), ("Shift+Left",), "Playback",
+                "Stepping: one sample", _can(Track.sample_back)),
+        Command("sample_forward", "One sample on", stepping.SampleForward(), ("Shift+Right",), "Playback",
+                "Stepping: one sample", _can(Track.sample_forward)),
+        Command("first", "First state", stepping.First(), ("Home",), "Playback", "Stepping: first, last",
+                _can_go(Track.first)),
+        Command("last", "Last sample", stepping.Last(), ("End",), "Playback", "Stepping: first, last",
+                _can_go(Track.last)),
+        Command("go_to", "Go to a sample", "go_to", ("G",), "Playback", "Stepping: jump to a sample"),
+        Command("slower", "Slower", stepping.Slower(), ("[", "<"), "Playback", "Stepping: slower, faster",
+                lambda s: s.session.speed > SPEEDS[0], gap=True),
+        Command("faster", "Faster", stepping.Faster(), ("]", ">"), "Playback", "Stepping: slower, faster",
+                lambda s: s.session.speed != INSTANT),
+        Command("grain", "Step by sub-steps", stepping.ToggleGrain(), ("O",), "Playback",
+                "Stepping: sub-steps or samples", checked=lambda s: s.session.grain == "substep"),
+    )  # fmt: skip
