@@ -85,6 +85,12 @@ def inspect(
                       accessible, _note(thing, subject, knowledge))  # fmt: skip
 
 
+def named(key: Key, subject: Subject, trace: Trace, knowledge: Knowledge) -> tuple[str, int, int]:
+    """(name in the layer's program, its layer, its sample) of what a mark stands for."""
+    thing = _thing(key, subject, trace, knowledge, None)
+    return thing.name, thing.layer, thing.t
+
+
 def accessible(key: Key, subject: Subject, trace: Trace, knowledge: Knowledge, decimals: int) -> str:
     """The name of a mark for those who hear the picture: ``state s, t = 3, values 0.80, 0.23, 0.60``."""
     return inspect(key, subject, trace, knowledge, decimals).accessible

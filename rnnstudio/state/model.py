@@ -16,6 +16,7 @@ from rnnstudio.playback.playhead import Playhead
 
 if TYPE_CHECKING:
     from rnnstudio.engine.trace import OneHot
+    from rnnstudio.state.places import Place
     from rnnstudio.state.training_run import Run
 
 Floats = NDArray[np.float64]
@@ -172,6 +173,15 @@ class Turn:
 
 
 @dataclass(frozen=True, eq=False)
+class Edit:
+    """An open edit of one given value: which, and what there was before it."""
+
+    place: Place
+    document: Document
+    redo: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
 class Session:
     """How one looks at the document; saved beside it, never undone."""
 
@@ -207,6 +217,12 @@ class Session:
     run: Run | None = None  # the updates that are being made, or were made last
     #: Which of the two passes of a layer that reads both ways the views show: "forward" or "reverse".
     direction: str = "forward"
+    edit: Edit | None = None  # the given value that is being edited where it stands
+
+    @property
+    def edit_from(self) -> Document | None:
+        """While a value is edited: the document as it was before, to show beside it what follows."""
+        return None if self.edit is None else self.edit.document
 
 
 @dataclass(frozen=True, eq=False)

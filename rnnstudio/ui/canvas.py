@@ -20,6 +20,7 @@ from rnnstudio.ui.canvas_picture import CanvasPicture, Place, Surface
 from rnnstudio.ui.guarded import guarded
 from rnnstudio.ui.measures import NORMAL, Measures
 from rnnstudio.ui.style import colour
+from rnnstudio.ui.value_drag import DRAG, ValueDrag, given_mark
 
 if TYPE_CHECKING:
     from PySide6.QtGui import (
@@ -37,8 +38,6 @@ if TYPE_CHECKING:
     from rnnstudio.state.model import State
     from rnnstudio.state.store import Store
 
-#: The pointer has to move so far (px) before a press becomes a drag.
-DRAG = 5.0
 #: A tooltip goes when the pointer has moved so far (px) from where it asked.
 TIP = 12
 WHEEL_ZOOM = 1.0015
@@ -54,6 +53,7 @@ class Canvas(QWidget):
     painted = Signal()
     dropped = Signal(str)
     resized = Signal()
+    asked_edit = Signal(object)  # the key of the mark whose value is to be edited
 
     def __init__(self, store: Store, parent: QWidget, theme: Theme) -> None:
         super().__init__(parent)
@@ -64,6 +64,7 @@ class Canvas(QWidget):
         self._pressed: QPointF | None = None
         self._panning = False
         self._turned = 0
+        self._drag = ValueDrag(store)
         self._by_key = False
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
@@ -160,12 +161,16 @@ class Canvas(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where: it may become a click or a drag."""
         self._pressed, self._panning = event.position(), False
+        at = event.position()
+        self._drag.press(given_mark(self._store, self.key_at(at.x(), at.y())), at)
 
     @guarded()
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Pan while the button is down, else light what is under the pointer."""
         if self._pressed is None or not event.buttons() & Qt.MouseButton.LeftButton:
             self._store.dispatch(Hover(self.key_at(event.position().x(), event.position().y())))
+            return
+        if self._drag.move(event.position(), event.modifiers(), DRAG):
             return
         way = event.position() - self._pressed
         if self._panning or way.manhattanLength() > DRAG:
@@ -176,16 +181,18 @@ class Canvas(QWidget):
     @guarded()
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click selects, or selects nothing."""
-        if self._pressed is not None and not self._panning:
+        if self._pressed is not None and not self._drag.release() and not self._panning:
             self._store.dispatch(Select(self.key_at(event.position().x(), event.position().y())))
         self._pressed = None
 
     @guarded()
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """R opens."""
+        """R opens; a given value is edited where it stands."""
         key = self.key_at(event.position().x(), event.position().y())
         if key is not None and key.what == "cell":
             self._store.dispatch(SetView("cell"))
+        elif key is not None:
+            self.asked_edit.emit(key)
 
     @guarded()
     def leaveEvent(self, event: QEvent) -> None:

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from rnnstudio.diagram.versions import DELTA
@@ -12,15 +12,18 @@ from rnnstudio.state.actions.viewing import ToggleInspector
 from rnnstudio.state.model import State
 from rnnstudio.state.next_word import next_word, spoken_words
 from rnnstudio.state.picture import activation_points, has_first, inspection
+from rnnstudio.state.places import Place
 from rnnstudio.state.store import Store
 from rnnstudio.ui.controls import IconButton
 from rnnstudio.ui.guarded import guarded
 from rnnstudio.ui.inspector_parts import PAD, Parts
+from rnnstudio.ui.inspector_places import Places, row_places, weight_places
 from rnnstudio.ui.inspector_values import ROW, rows_of
 from rnnstudio.ui.inspector_weights import weights_of
 from rnnstudio.ui.inspector_words import words_places
 from rnnstudio.ui.measures import NORMAL, Measures
 from rnnstudio.ui.style import colour
+from rnnstudio.ui.value_drag import DRAG, ValueDrag
 
 if TYPE_CHECKING:
     from rnnstudio.ui.plots import Plots
@@ -37,7 +40,9 @@ ANGLE_A_NOTCH = 120
 
 
 class Inspector(QWidget):
-    """Reads the same explanation as the formula bar and the accessible names."""
+    """Reads the same explanation as the formula bar and the accessible names; its given values may be edited."""
+
+    asked_edit = Signal(object)  # the given value that is to be edited
 
     def __init__(self, store: Store, parent: QWidget, theme: Theme) -> None:
         super().__init__(parent)
@@ -47,6 +52,7 @@ class Inspector(QWidget):
         self._plots: Plots | None = None
         self._first = 0  # the first word of the list that is shown
         self._turned = 0
+        self._drag = ValueDrag(store)
         self.fold = IconButton("Fold the inspector", "chevron-right", self, theme)
         self.fold.clicked.connect(self._fold)
         self.setAccessibleName("Inspector")
@@ -151,6 +157,47 @@ class Inspector(QWidget):
             box(history + 26, self._history_height(history) + 34 if "history" in parts else 0),
             box(card.top() + 6, card.height() - 12 if "activation" in parts else 0),
         )
+
+    def given_places(self) -> Places:
+        """The given values whose numbers are shown, and where: those of the selection, then those of the weights."""
+        state, zoom = self._store.state, self._sizes.inspector_zoom
+        if next_word(state) is not None:
+            return {}
+        found = row_places(state)
+        if "weights" in self._parts():
+            for place, box in weight_places(state, weights_of(state), self._places()[0] + 18, self._width()).items():
+                found.setdefault(place, box)
+        return {
+            place: QRectF(box.x() * zoom, box.y() * zoom, box.width() * zoom, box.height() * zoom)
+            for place, box in found.items()
+        }
+
+    # ---------------------------------------------------------------- gestures
+
+    def _given_at(self, event: QMouseEvent) -> Place | None:
+        return next((place for place, box in self.given_places().items() if box.contains(event.position())), None)
+
+    @guarded()
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """It may become a drag of a value."""
+        self._drag.press(self._given_at(event), event.position())
+
+    @guarded()
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Change the value that is dragged."""
+        self._drag.move(event.position(), event.modifiers(), DRAG)
+
+    @guarded()
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The drag is over."""
+        self._drag.release()
+
+    @guarded()
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Edit the value where it stands."""
+        place = self._given_at(event)
+        if place is not None:
+            self.asked_edit.emit(place)
 
     # ---------------------------------------------------------------- drawing
 

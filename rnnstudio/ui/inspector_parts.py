@@ -13,7 +13,7 @@ from rnnstudio.state.derived import units
 from rnnstudio.state.model import State
 from rnnstudio.state.next_word import NextWord
 from rnnstudio.state.picture import history_name, history_role
-from rnnstudio.ui.inspector_values import draw_values
+from rnnstudio.ui.inspector_values import TOP, draw_values
 from rnnstudio.ui.inspector_weights import WeightsPart, draw_weights
 from rnnstudio.ui.inspector_words import WordsPlaces, draw_map, draw_sure, draw_words
 from rnnstudio.ui.line_styles import MOST_LINES, dash_of, role_of
@@ -58,7 +58,7 @@ class Parts:
     def values(self, said: Inspection, state: State) -> None:
         """The numbers of what is selected."""
         self.caption(90, "VALUE", said.note)
-        draw_values(self.painter, self.theme, said, QRectF(PAD, 112, self.width - 2 * PAD, 0), state)
+        draw_values(self.painter, self.theme, said, QRectF(PAD, TOP, self.width - 2 * PAD, 0), state)
 
     def weights(self, y: float, part: WeightsPart) -> None:
         """The matrices that it reads."""

@@ -17,6 +17,8 @@ from rnnstudio.ui.style import colour
 #: Rows of values that are written out; of longer vectors the first, and how many more there are.
 MOST_ROWS = 6
 ROW = 34.0
+#: Where the rows begin; in a row the tile, and where its bar begins.
+TOP, TILE, BAR = 112.0, QRectF(22, 0, 62, 26), 98.0
 
 
 def rows_of(said: Inspection) -> int:
@@ -43,12 +45,18 @@ def draw_values(painter: QPainter, theme: Theme, said: Inspection, box: QRectF, 
         write(painter, box.left() + 4, y + 13, label, 12.5, quiet, kind="number", weight=500)
         if last:
             return
-        tile = QRectF(box.left() + 22, y, 62, 26)
+        tile = TILE.translated(box.left(), y)
         if values is None:
             _unknown(painter, theme, tile, said.role)
             continue
         _value(painter, theme, tile, float(values[i]), most, said.role, state.session.decimals)
-        _bar(painter, theme, QRectF(box.left() + 98, y, box.width() - 98, 26), float(values[i]), (least, most))
+        _bar(
+            painter,
+            theme,
+            QRectF(box.left() + BAR, y, box.width() - BAR, TILE.height()),
+            float(values[i]),
+            (least, most),
+        )
 
 
 def _unknown(painter: QPainter, theme: Theme, tile: QRectF, role: str) -> None:

@@ -1,5 +1,6 @@
 """The weights that the inspector shows: the matrices of the selected value, or the first ones of the cell."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,6 +36,7 @@ class WeightsPart:
     matrices: tuple[tuple[str, str, Floats], ...]
     note: str
     most: float = 1.0  # range of their colours
+    names: tuple[str, ...] = ()
 
     @property
     def sizes(self) -> str:
@@ -61,7 +63,7 @@ def weights_of(state: State) -> WeightsPart:
         said = inspection(state)
         if said.values is not None and np.shape(said.values) == np.shape(weights_at(state, wanted)):
             most = vmax(state.document) if wanted in names else subject(state).change_range
-            return WeightsPart(((said.symbol, said.role, np.asarray(said.values)),), "", most)
+            return WeightsPart(((said.symbol, said.role, np.asarray(said.values)),), "", most, (wanted,))
     own = [wanted] if wanted in names else [name for name in reads(program, wanted) if name in names]
     chosen: list[str] = []
     for role in ("U", "W"):
@@ -72,23 +74,46 @@ def weights_of(state: State) -> WeightsPart:
     timed = subject(state).learns and subject(state).started
     writing = Writing(program, lag=0 if timed else None, timed=timed)
     matrices = tuple((writing.symbol(name), program.role(name), weights_at(state, name)) for name in chosen)
-    return WeightsPart(matrices, f"  \N{MIDDLE DOT}  {gate}" if gate else "", vmax(state.document))
+    note = f"  \N{MIDDLE DOT}  {gate}" if gate else ""
+    return WeightsPart(matrices, note, vmax(state.document), tuple(chosen))
+
+
+def _columns(part: WeightsPart, x: float, width: float) -> tuple[float, list[float]]:
+    """Width of a tile, and where the tiles of each matrix begin."""
+    columns = sum(m.shape[1] for _, _, m in part.matrices)
+    rooms = [max(SYMBOL, mathtext.measure(markup, 22) + 7) for markup, _, _ in part.matrices]
+    free = width - sum(rooms) - (len(part.matrices) - 1) * 14
+    tile, starts = min(free / max(columns, 1), 46.0), []
+    for room, (_, _, numbers) in zip(rooms, part.matrices, strict=True):
+        x += room
+        starts.append(x)
+        x += tile * numbers.shape[1] + 14
+    return tile, starts
+
+
+def _written_out(numbers: Floats, tile: float) -> bool:
+    """Whether the tiles have their numbers in them."""
+    return tile >= LOWEST and numbers.shape[0] <= MOST_ROWS
+
+
+def weight_boxes(part: WeightsPart, x: float, y: float, width: float) -> Iterator[tuple[str, tuple[int, int], QRectF]]:
+    """Each number that is drawn: its matrix, its row and column, where its tile is."""
+    tile, starts = _columns(part, x, width)
+    for name, left, (_, _, numbers) in zip(part.names, starts, part.matrices, strict=True):
+        for i, j in np.ndindex(*numbers.shape) if _written_out(numbers, tile) else ():
+            yield name, (i, j), QRectF(left + j * tile, y + i * ROW, tile, ROW)
 
 
 def draw_weights(painter: QPainter, theme: Theme, part: WeightsPart, x: float, y: float, width: float) -> None:
     """Draw the matrices side by side, their tiles of one width."""
-    columns = sum(m.shape[1] for _, _, m in part.matrices)
-    rooms = [max(SYMBOL, mathtext.measure(markup, 22) + 7) for markup, _, _ in part.matrices]
-    free = width - sum(rooms) - (len(part.matrices) - 1) * 14
-    tile = min(free / max(columns, 1), 46.0)
-    for room, (markup, role, numbers) in zip(rooms, part.matrices, strict=True):
-        mathtext.draw(painter, x, y + part.height / 2, markup, 22, theme, role=role, ground="panel")
-        x += room
-        if tile >= LOWEST and numbers.shape[0] <= MOST_ROWS:
-            _tiles(painter, theme, numbers, x, y, tile, part.most)
+    tile, starts = _columns(part, x, width)
+    for left, (markup, role, numbers) in zip(starts, part.matrices, strict=True):
+        room = max(SYMBOL, mathtext.measure(markup, 22) + 7)
+        mathtext.draw(painter, left - room, y + part.height / 2, markup, 22, theme, role=role, ground="panel")
+        if _written_out(numbers, tile):
+            _tiles(painter, theme, numbers, left, y, tile, part.most)
         else:
-            _image(painter, theme, numbers, QRectF(x, y, tile * numbers.shape[1], part.height), part.most)
-        x += tile * numbers.shape[1] + 14
+            _image(painter, theme, numbers, QRectF(left, y, tile * numbers.shape[1], part.height), part.most)
 
 
 def _tiles(painter: QPainter, theme: Theme, numbers: Floats, x: float, y: float, tile: float, vmax: float) -> None:

@@ -20,6 +20,7 @@ from rnnstudio.ui.clock import Clock
 from rnnstudio.ui.formula_panel import FormulaPanel
 from rnnstudio.ui.go_to import GoToField
 from rnnstudio.ui.guarded import guarded
+from rnnstudio.ui.in_place import InPlace
 from rnnstudio.ui.measures import SMALLEST, measures
 from rnnstudio.ui.menus import Menus
 from rnnstudio.ui.mode_switch import ModeSwitch
@@ -66,6 +67,7 @@ class Window(AltWindow):
         self.modes = ModeSwitch(store, self.canvas, self.theme)
         self.banner = Banner(store, self.canvas, self.theme)
         self.go_to_field = GoToField(store, body)
+        self.in_place = InPlace(store, self.canvas, self.inspector, self.theme)
         self._sheet: KeySheet | None = None
         self._arrange(body)
         self.setMinimumSize(*SMALLEST)
@@ -162,6 +164,7 @@ class Window(AltWindow):
             panel.set_form(theme, sizes)
         self.side.set_form(theme, sizes, self.width())
         self.banner.set_theme(theme)
+        self.in_place.set_theme(theme)
         if self._sheet is not None:
             self._sheet.set_theme(theme)
         self.place_modes()
@@ -195,6 +198,7 @@ class Window(AltWindow):
             self.trainer.stop()
         self.clock.stop()
         self.banner.stop()
+        self.in_place.toast.stop()
         self._showing.stop()
         self.side.release()
         self._leave()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from rnnstudio.state.actions.stepping import Pause
-from rnnstudio.state.actions.viewing import MoveSelection, ShowInspector, Zoom
+from rnnstudio.state.actions.viewing import MoveSelection, SetView, ShowInspector, Zoom
 
 if TYPE_CHECKING:
     from rnnstudio.ui.window import Window
@@ -43,6 +43,18 @@ class WindowCommands:
         middle = self._window.canvas.rect().center()
         at = self._window.canvas.pointer() if way == "here" else (float(middle.x()), float(middle.y()))
         self._window.store.dispatch(Zoom(1 / ZOOM_STEP if way == "out" else ZOOM_STEP, at))
+
+    def enter(self) -> None:
+        """Edit the selected value where it stands; on R, or with nothing selected, open the cell."""
+        selected = self._window.store.state.session.selection
+        if selected is None or selected.what == "cell":
+            self._window.store.dispatch(SetView("cell"))
+        else:
+            self._window.in_place.edit_selection()
+
+    def edit(self) -> None:
+        """Edit the selected value where it stands."""
+        self._window.in_place.edit_selection()
 
     def go_to(self) -> None:
         """Ask for a sample's number."""

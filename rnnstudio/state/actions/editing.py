@@ -30,7 +30,23 @@ def settled(state: State, before: Document) -> State:
     return state.see(
         playhead=head, came_from=None, progress=1.0, hold_s=0.0, turn=None, view=view, view_before_cell=before_cell,
         message=message, page=0, hovered=None, selection=None, unit=0, focus=session.focus and view == "unrolled",
+        edit=None,
     )  # fmt: skip
+
+
+def _seen(state: State, before: Document) -> State:
+    """After a change was taken back or made again: what one looks at stays where only numbers have changed."""
+    return state.see(edit=None) if _form(before) == _form(state.document) else settled(state, before)
+
+
+def _form(document: Document) -> tuple[object, ...]:
+    """What the picture's marks hang on: layers, sizes, cells, steps; everything but numbers."""
+    layers = tuple(
+        (layer.cell.text, layer.inputs, layer.size, layer.outputs, layer.bias, layer.activation, layer.direction)
+        for layer in document.network.layers
+    )
+    sequence = document.sequence
+    return layers, document.network.chosen, sequence.most_steps, sequence.shown, sequence.vocabulary, document.mode
 
 
 def _with_network(state: State, name: str, network: Network) -> State:
@@ -148,8 +164,7 @@ class Undo:
         last = state.undo[-1]
         there = Change(last.name, state.document, last.updates)
         back = replace(state, document=last.document, undo=state.undo[:-1], redo=(*state.redo, there))
-        # updates change numbers only: what one looks at stays
-        return back if last.updates else settled(back, state.document)
+        return _seen(back, state.document)
 
 
 @dataclass(frozen=True)
@@ -163,4 +178,4 @@ class Redo:
         next_one = state.redo[-1]
         here = Change(next_one.name, state.document, next_one.updates)
         forth = replace(state, document=next_one.document, redo=state.redo[:-1], undo=(*state.undo, here))
-        return forth if next_one.updates else settled(forth, state.document)
+        return _seen(forth, state.document)

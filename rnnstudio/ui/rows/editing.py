@@ -11,4 +11,6 @@ def rows() -> tuple[Command, ...]:
                 "Edit", "Selection: undo", lambda s: bool(s.undo) or live(s)),
         Command("redo", lambda s: f"Redo: {s.redo[-1].name}" if s.redo else "Redo", editing.Redo(),
                 ("Ctrl+Shift+Z", "Ctrl+Y"), "Edit", "Selection: redo", lambda s: bool(s.redo)),
+        Command("edit", "Edit the selected value", "edit", ("F2",), "Edit", "Selection: open the cell, edit",
+                lambda s: s.session.selection is not None, gap=True),
     )  # fmt: skip

@@ -18,9 +18,13 @@ def _views() -> tuple[Command, ...]:
     )  # fmt: skip
 
 
-def _can_open_cell(state: State) -> bool:
+def _selects_value(state: State) -> bool:
     selection = state.session.selection
-    return state.session.view != "cell" and (selection is None or selection.what == "cell")
+    return selection is not None and selection.what != "cell"
+
+
+def _can_enter(state: State) -> bool:
+    return state.session.view != "cell" or _selects_value(state)
 
 
 def _has_unrolled(state: State) -> bool:
@@ -39,8 +43,8 @@ def _looking() -> tuple[Command, ...]:
         for n in range(viewing.DECIMALS_RANGE[0], viewing.DECIMALS_RANGE[1] + 1)
     )  # fmt: skip
     return (
-        Command("open_cell", "Open the cell", viewing.SetView("cell"), ("Return", "Enter"), "View",
-                "Selection: open the cell", _can_open_cell, gap=True),
+        Command("open_cell", lambda s: "Edit the value" if _selects_value(s) else "Open the cell", "enter",
+                ("Return", "Enter"), "View", "Selection: open the cell, edit", _can_enter, gap=True),
         Command("focus", "One copy in focus", viewing.ToggleFocus(), ("Shift+Return", "Shift+Enter"), "View",
                 "Selection: one copy in focus", _has_unrolled, checked=lambda s: s.session.focus),
         Command("zoom_in_here", "Zoom in at the pointer", "zoom:here", ("Z",), "", "Views: zoom",

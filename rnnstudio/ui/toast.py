@@ -1,0 +1,85 @@
+"""What was edited, said for a while at the canvas' lower left, with the way back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from rnnstudio.files.theme import Theme
+from rnnstudio.paint.fonts import text_width, write
+from rnnstudio.state.actions.editing import Undo
+from rnnstudio.state.model import State
+from rnnstudio.state.store import Store
+from rnnstudio.ui.guarded import guarded
+from rnnstudio.ui.style import colour
+
+#: DESIGN §16: its size, and how far from the corner.
+SIZE, MARGIN = (288, 48), 16
+STAYS_MS = 6000
+
+
+class Toast(QWidget):
+    """Shows the name of an edit that has just ended; a click on Undo takes it back."""
+
+    def __init__(self, store: Store, parent: QWidget, theme: Theme) -> None:
+        super().__init__(parent)
+        self._store, self._theme, self._over = store, theme, parent
+        self._words = ""
+        self._stays = QTimer(self)
+        self._stays.setSingleShot(True)
+        self._stays.setInterval(STAYS_MS)
+        self._stays.timeout.connect(self.hide)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.hide()
+
+    @property
+    def words(self) -> str:
+        """What it says; empty while it is not there."""
+        return "" if self.isHidden() else self._words
+
+    def set_theme(self, theme: Theme) -> None:
+        """Other colours."""
+        self._theme = theme
+        self.update()
+
+    def show_state(self, old: State, new: State) -> None:
+        """Say the edit that has ended; go when something else has happened."""
+        if old.session.edit is not None and new.session.edit is None and new.document is not old.session.edit.document:
+            if new.undo and new.undo[-1].document is old.session.edit.document:
+                self._say(new.undo[-1].name)
+        elif not self.isHidden() and old.undo is not new.undo:
+            self.hide()
+
+    def _say(self, name: str) -> None:
+        self._words = f"Edited {name.removeprefix('Set ')}"
+        self.setAccessibleName(self._words)
+        wide = max(SIZE[0], round(text_width(self._words, 14, 500)) + 96)
+        self.setFixedSize(wide, SIZE[1])
+        self.move(MARGIN, self._over.height() - SIZE[1] - MARGIN)
+        self.show()
+        self.raise_()
+        self._stays.start()
+        self.update()
+
+    def stop(self) -> None:
+        """The window closes."""
+        self._stays.stop()
+
+    @guarded()
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Take it back."""
+        self.hide()
+        self._store.dispatch(Undo())
+
+    @guarded()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the words and the way back on the colour of text."""
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour(self._theme, "text"))
+            painter.drawRoundedRect(QRectF(self.rect()), 12, 12)
+            ground = colour(self._theme, "canvas")
+            write(painter, 18, self.height() / 2, self._words, 14, ground, weight=500)
+            write(painter, self.width() - 18, self.height() / 2, "Undo", 14, ground, align="r", weight=700)
