@@ -118,7 +118,9 @@ class Group:
         self._slides, self._turns = bool(np.any(self._slide)), bool(np.any(self._arc))
         self._centres()
 
-    def _fly(self, ends: Floats, own: Floats, who: Ints, places: Places, orphan: Callable[[Floats], Floats]) -> None:
+    def _fly(
+        self, ends: Floats, own: Floats, who: Ints, places: Places, orphan: Callable[[Floats], Floats]
+    ) -> None:
         """Where marks that one layout lacks are in it: inside their ancestors, no larger than they are."""
         found = [places.find(self.join.keys[k]) for k in who.tolist()]
         has = np.asarray([each is not None for each in found], dtype=bool)

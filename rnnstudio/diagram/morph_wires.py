@@ -15,7 +15,9 @@ _ALONG = np.linspace(0.0, 1.0, WIRE_POINTS)[:, None]
 class WireMorph:
     """All wires of a turn; ``plates`` and ``tiles`` are the keys of the blended layout, which they hang on."""
 
-    def __init__(self, a: Layout, b: Layout, script: Script, plates: tuple[Key, ...], tiles: tuple[Key, ...]) -> None:
+    def __init__(
+        self, a: Layout, b: Layout, script: Script, plates: tuple[Key, ...], tiles: tuple[Key, ...]
+    ) -> None:
         joined = join(a.wires.keys, b.wires.keys, a.now, b.now, dict.fromkeys(a.wires.keys))
         timings, which = timings_of(script, "wires", joined.keys, joined.status)
         self._move, self._fade = spans(timings, which, lambda t: t.move), spans(timings, which, lambda t: t.fade)
@@ -76,7 +78,9 @@ _Still = tuple[
 ]  # fmt: skip
 
 
-def _still(keys: tuple[Key, ...], last: Sequence[tuple[Wires, int]], behind: Ints, of_b: Wires, before: int) -> _Still:
+def _still(
+    keys: tuple[Key, ...], last: Sequence[tuple[Wires, int]], behind: Ints, of_b: Wires, before: int
+) -> _Still:
     n = len(keys)
     blocks = [w.block[i] + (before if w is of_b and w.block[i] >= 0 else 0) for w, i in last]
     depth = np.asarray([w.z[i] for w, i in last], dtype=np.int64) - behind

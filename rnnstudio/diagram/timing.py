@@ -99,7 +99,9 @@ def spans(timings: Sequence[Timing], which: Ints, pick: Callable[[Timing], Span 
     return Spans(start, np.maximum(end - start, 1e-9), easings)
 
 
-def timings_of(script: Script, group: str, keys: Sequence[Key], status: Sequence[str]) -> tuple[list[Timing], Ints]:
+def timings_of(
+    script: Script, group: str, keys: Sequence[Key], status: Sequence[str]
+) -> tuple[list[Timing], Ints]:
     """The different timings of a group's marks, and which of them each mark follows.
 
     The values of one thing take part alike, so a script is asked once for each thing.

@@ -92,7 +92,9 @@ def _script(runs: list[Run], sign: _Sign, x: float, bold: bool) -> float:
     return x
 
 
-def _put(runs: list[Run], kind: str, text: str, role: str, x: float, y: float, size: float, bold: bool) -> float:
+def _put(
+    runs: list[Run], kind: str, text: str, role: str, x: float, y: float, size: float, bold: bool
+) -> float:
     if kind == "it":
         text = "".join(_italic(ch, bold) for ch in text)
     elif bold:

@@ -236,3 +236,4 @@ def likely(plate: Plate, pens: Pens) -> Drawn:
     out.append(Path(dotted, pens.colour("text2", plate.level, plate.alpha), 1.2, dash=(2.0, 3.0), round_caps=False))
     out.append(_outline(plate, pens))
     return out
+

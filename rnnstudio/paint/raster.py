@@ -305,7 +305,9 @@ class _Drawing:
         self._labels.append((number, x, y, item.opacity))
 
 
-def _grouped(look: NDArray[np.unsignedinteger], rows: Floats) -> tuple[NDArray[np.unsignedinteger], Floats, list[int]]:
+def _grouped(
+    look: NDArray[np.unsignedinteger], rows: Floats
+) -> tuple[NDArray[np.unsignedinteger], Floats, list[int]]:
     """Looks and rows sorted by look, and where each look starts."""
     order = np.argsort(look, kind="stable")
     look, rows = look[order], np.ascontiguousarray(rows[order])

@@ -92,3 +92,4 @@ def draw_picture(painter: QPainter, picture: Picture) -> None:
     image = QImage(pixels.data, w, h, 4 * w, QImage.Format.Format_ARGB32)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
     painter.drawImage(QRectF(*picture.rect), image, QRectF(0, 0, w, h))
+

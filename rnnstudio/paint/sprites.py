@@ -120,7 +120,9 @@ class Atlas:
         self._row = max(self._row, h)
         return number
 
-    def place_box(self, number: int, box: tuple[int, int, int, int], corner: int, opacity: float, dpr: float) -> None:
+    def place_box(
+        self, number: int, box: tuple[int, int, int, int], corner: int, opacity: float, dpr: float
+    ) -> None:
         """Let a sprite wait so that it fills a box of device px (left, top, width, height).
 
         Its corners, squares of ``corner`` px, stay as they are; its middle row and column are stretched between them.

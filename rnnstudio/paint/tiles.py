@@ -119,7 +119,9 @@ def _inset(rect: Floats) -> Floats:
     half = np.where(small >= 15, SEAM / 2, np.where(small >= 4, FINE_SEAM / 2, 0.0))
     across = np.where(strip, 0.0, half)
     down = np.where(strip, -0.15, half)
-    return np.column_stack([rect[:, 0] - w / 2 + across, rect[:, 1] - h / 2 + down, w - 2 * across, h - 2 * down])
+    return np.column_stack(
+        [rect[:, 0] - w / 2 + across, rect[:, 1] - h / 2 + down, w - 2 * across, h - 2 * down]
+    )
 
 
 def _fitting(codes: Ints, px: Floats, width: Floats, block: Ints, weight: int) -> Floats:

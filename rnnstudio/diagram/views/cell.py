@@ -82,7 +82,9 @@ def _columns(b: Builder, subject: Subject, plan: Plan, boxes: dict[str, Box]) ->
 def _narrow(plan: Plan, value: str) -> bool:
     """Whether a value stands in a row between operators that are close."""
     x, y = plan.at[value]
-    near = [p for name, p in plan.at.items() if name in plan.graph.items and p[1] == y and 0 < abs(p[0] - x) < 80]
+    near = [
+        p for name, p in plan.at.items() if name in plan.graph.items and p[1] == y and 0 < abs(p[0] - x) < 80
+    ]
     return len(near) > 1
 
 

@@ -102,7 +102,9 @@ def lay_out(subject: Subject) -> Layout:
     return b.layout()
 
 
-def _column(b: Builder, g: Geometry, key: Key, name: str, n: int, x: float, role: str, symbol: str) -> Column:
+def _column(
+    b: Builder, g: Geometry, key: Key, name: str, n: int, x: float, role: str, symbol: str
+) -> Column:
     block = b.block(name, n)
     w, h, px, tallest = g.column
     width, height = b.vector(key, block, x, g.line, role=role, w=w, h=h, px=px, stroke=3.2, tallest=tallest)
