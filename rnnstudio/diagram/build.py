@@ -46,6 +46,10 @@ class Builder:
         self._labels: list[Row] = []
         self._blocks: list[Block] = []
 
+    def adopt(self, blocks: tuple[Block, ...]) -> None:
+        """Begin with the blocks of another layout, for marks that are added to it."""
+        self._blocks = list(blocks)
+
     def block(self, name: str, rows: int, cols: int = 1, **more: Any) -> int:
         """Register the numbers of a vector or matrix; returns the index that marks carry."""
         self._blocks.append(Block(name, (rows, cols), **more))

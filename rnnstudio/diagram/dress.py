@@ -7,7 +7,7 @@ import numpy as np
 
 from rnnstudio.diagram.kept import Kept
 from rnnstudio.diagram.keys import Key
-from rnnstudio.diagram.layout import Floats, Ints, Layout
+from rnnstudio.diagram.layout import FILLED, Floats, Ints, Layout
 from rnnstudio.diagram.moment import MADE_OF, Moment, Source, latest
 from rnnstudio.diagram.numbers import fmt, matrix_decimals
 from rnnstudio.diagram.rounding import rounded
@@ -69,7 +69,7 @@ def _sources(moment: Moment) -> tuple[object, ...]:
     """What the numbers of blocks depend on, beside the position."""
     return (
         moment.subject, moment.trace, moment.knowledge, moment.other, moment.other_knowledge, moment.after,
-        moment.other_after,
+        moment.other_after, moment.beside,
     )  # fmt: skip
 
 
@@ -108,7 +108,13 @@ def _shown(layout: Layout, moment: Moment) -> _Shown:
         "wire_known": known[layout.wires.block],
         "wire_level": level(layout.wires.keys),
         "label_text": tuple(_label_text(layout, k, numbers, moment.subject) for k in range(len(labels.keys))),
-        "label_shown": np.asarray([_label_shown(when, source) for when in labels.when], dtype=bool),
+        "label_shown": np.asarray(
+            [
+                _filled(values, numbers) if when == FILLED else _label_shown(when, source)
+                for when, values in zip(labels.when, labels.values, strict=True)
+            ],
+            dtype=bool,
+        ),
         "label_level": np.asarray([LATER_SYMBOL if source.later(key) else 1.0 for key in labels.keys]),
         "weight_range": moment.subject.vmax,
         "change_range": moment.subject.change_range if any(b.scale == "change" for b in layout.blocks) else 0.0,
@@ -187,6 +193,11 @@ def _plate_data(layout: Layout, numbers: Numbers, source: Source) -> dict[int, o
             words = source.subject.vocabulary
             data[k] = [(words[i] if i < len(words) else str(i + 1), float(values[i])) for i in order]
     return data
+
+
+def _filled(values: tuple[tuple[int, int], ...], numbers: Numbers) -> bool:
+    """Whether all numbers of a label are known."""
+    return all(numbers[block] is not None for block, _ in values)
 
 
 def _label_shown(when: str, source: Source) -> bool:

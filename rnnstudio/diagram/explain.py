@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from rnnstudio.diagram.beside import EDIT, Beside
 from rnnstudio.diagram.equation_groups import group_of, groups
 from rnnstudio.diagram.formula import Page, Zone
+from rnnstudio.diagram.formula_beside import noughts, said, stays
 from rnnstudio.diagram.formula_changes import Update
 from rnnstudio.diagram.formula_layers import cell_page, layer_writing, node_page
 from rnnstudio.diagram.formula_pages import Equation, given_line, given_page, page
@@ -16,6 +18,7 @@ from rnnstudio.diagram.subject import Subject
 from rnnstudio.diagram.symbols import Writing
 from rnnstudio.diagram.versions import DELTA, SEQUENCE, learning
 from rnnstudio.engine.network import Network
+from rnnstudio.engine.recording import LayerTrace
 from rnnstudio.engine.trace import Trace
 from rnnstudio.playback.playhead import LAYER_PHASES, Playhead, layer_phase
 
@@ -37,6 +40,7 @@ def pages(
     decimals: int,
     vmax: float,
     after: Network | None = None,
+    beside: Beside | None = None,
 ) -> tuple[Page, ...]:
     """The pages of the formula bar.
 
@@ -64,21 +68,25 @@ def pages(
         The range of the weights' colours.
     after : Network, optional
         The network after the one update that follows the run.
+    beside : Beside, optional
+        A second run, whose numbers stand beside those of the first where they differ.
     """
-    return _Explanation(
-        subject, trace, kind, view, playhead, unit, selection, knowledge, decimals, vmax, after
+    found = _Explanation(
+        subject, trace, kind, view, playhead, unit, selection, knowledge, decimals, vmax, after, beside
     ).pages()  # fmt: skip
+    return found if beside is None else tuple(said(page, beside.marking) for page in found)
 
 
 class _Explanation:
     def __init__(
         self, subject: Subject, trace: Trace, kind: str, view: str, playhead: Playhead, unit: int,
         selection: Key | None, knowledge: Knowledge, decimals: int, vmax: float, after: Network | None,
+        beside: Beside | None,
     ) -> None:  # fmt: skip
         self.subject, self.trace, self.view, self.playhead = subject, trace, view, playhead
         self.of_layer, self.knowledge, self.selection = kind == "layer", knowledge, selection
         self.unit = max(unit, 0) if selection is None or selection.i is None else selection.i
-        self.decimals, self.vmax, self.after = decimals, vmax, after
+        self.decimals, self.vmax, self.after, self.beside = decimals, vmax, after, beside
         self.bar: Bar = bar_of(subject.frame)
         self.chosen = subject.network.chosen
         self.program = trace.layer(self.chosen).program
@@ -91,7 +99,11 @@ class _Explanation:
         start = self.knowledge.start
         moment = start if self.playhead.t == start == t and lag is not None else None
         timed = self.view == "samples" or (self.subject.learns and self.view not in TIMELESS)
-        writing = Writing(run.program, lag, moment, dot=self.of_layer, timed=timed, way=self.knowledge.way)
+        marking = None if self.beside is None else self.beside.marking
+        writing = Writing(
+            run.program, lag, moment, dot=self.of_layer, timed=timed, way=self.knowledge.way,
+            nought=noughts(run.program, marking), stays=stays(t, self.knowledge.way, marking),
+        )  # fmt: skip
         if layer != self.chosen:
             writing = layer_writing(self.subject.network, layer, run.program)
 
@@ -102,7 +114,12 @@ class _Explanation:
             return t != start and self.knowledge.fresh(name, t, layer)
 
         return Sheet(run, writing, t, self.decimals, self.vmax, known, fresh, self.unit, self.view in TIMED,
-                     None if layer == self.chosen else layer, not self.subject.learns)  # fmt: skip
+                     None if layer == self.chosen else layer, not self.subject.learns, self._second(layer),
+                     marking is not None and marking.kind == EDIT)  # fmt: skip
+
+    def _second(self, layer: int) -> LayerTrace | None:
+        """The layer in the run that is compared with this one."""
+        return None if self.beside is None else self.beside.trace.layer(layer)
 
     @property
     def _started(self) -> bool:
@@ -227,7 +244,9 @@ class _Explanation:
         if not self.knowledge.complete or self.view in TIMELESS:
             return
         matrices = [name for name, shape in sheet.program.parameters.items() if len(shape) == 2]
-        found = (next((name for name in matrices if sheet.program.role(name) == role), "") for role in ("W", "U"))
+        cut = self.beside is not None and self.beside.marking.cut  # of a U that is 0 nothing is added up
+        roles = ("W",) if cut else ("W", "U")
+        found = (next((name for name in matrices if sheet.program.role(name) == role), "") for role in roles)
         yield from self._updates(self.subject.steps if self._once else sheet.t, tuple(name for name in found if name))
 
     @property

@@ -11,7 +11,9 @@ class Piece:
     """A stretch of mathematics, or a bracketed vector or matrix with its numbers.
 
     ``kind``: "math" (``text`` is markup), "vector" or "matrix" (``values`` (rows, cols), ``role`` of the brackets).
-    ``known`` False shows `?` cells. ``key`` is what lights up in the diagram when one points at the piece.
+    ``known`` False shows `?` cells. ``ghost`` are the numbers of a second run, thin beside those of the first; with
+    ``old`` they are those before an edit, behind a bar. ``key`` is what lights up in the diagram when one points at the
+    piece.
     """
 
     kind: str
@@ -26,6 +28,8 @@ class Piece:
     level: float = 1.0
     small: bool = False
     rounded: bool = False  # the note stands at this piece: what is written before it does not give it
+    ghost: Floats | None = None
+    old: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,3 +67,5 @@ class Inspection:
     texts: tuple[str, ...]  # six significant digits each, "?" where unknown
     accessible: str
     note: str = ""  # "computed, read only", "given"
+    ghost: Floats | None = None  # the numbers of a second run, where they are others
+    runs: tuple[str, str] = ("", "")  # what the two runs are called

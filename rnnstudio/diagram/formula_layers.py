@@ -117,7 +117,8 @@ def _call(sheet: Sheet, numbers: bool = False) -> str:
     families = {role: [n for n in program.parameters if len(program.parameters[n]) > 1 and program.role(n) == role]
                 for role in ("W", "U", "V")}  # fmt: skip
     time = writing.symbol("x").removeprefix("<x|x").removesuffix(">")
-    stack = {role: coloured(role, role + time) for role, names in families.items() if names}
+    stack = {role: "0" if writing.nought.issuperset(names) else coloured(role, role + time)
+             for role, names in families.items() if names}  # fmt: skip
     parts = [writing.symbol("x"), stack.get("W", "")]
     parts += [writing.symbol(f"{state}_prev") for state in program.states]
     parts += [stack.get("U", ""), stack.get("V", "")]

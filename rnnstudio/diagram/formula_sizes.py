@@ -14,6 +14,8 @@ _ROLE = re.compile(r"<\w+\|")
 NOTE_BELOW = 3
 #: Outer width of a pair of brackets around their block.
 BRACKETS = 14.0
+#: The numbers of a second run are so much smaller, and stand so far from the brackets.
+GHOST_SIZE, GHOST_GAP = 0.87, 4.0
 
 
 class Bar:
@@ -72,12 +74,26 @@ def math_width(markup: str, px: float) -> float:
     return px * (small + signs)
 
 
+def ghost_texts(piece: Piece) -> list[str]:
+    """The numbers of the second run beside a piece, as they are written; none where there is none."""
+    if piece.ghost is None or not piece.known:
+        return []
+    return [fmt(float(value), piece.decimals) for value in piece.ghost.ravel()]
+
+
+def ghost_width(piece: Piece, number: float) -> float:
+    """How much wider a piece is with the numbers of the second run beside it."""
+    texts = ghost_texts(piece)
+    return cell_width(texts, number * GHOST_SIZE, False) + GHOST_GAP if texts else 0.0
+
+
 def piece_width(piece: Piece, bar: Bar) -> float:
     """About how wide a piece is, with the gap after it."""
     if piece.kind == "math":
         return math_width(piece.text, bar.math * (0.9 if piece.small else 1.05)) + 3
     columns = 1 if piece.values is None or piece.kind == "vector" else piece.values.shape[1]
     width = columns * cell_width(texts_of(piece), bar.number, piece.kind == "matrix")
+    width += ghost_width(piece, bar.number)
     return width + BRACKETS + bar.number * 0.45 + (bar.number * 4 if piece.rounded else 0)
 
 

@@ -31,7 +31,8 @@ class Sheet:
 
     ``known`` tells of a name whether its numbers may be shown, ``fresh`` whether they are new in the sub-step at hand;
     ``timed`` says that the marks of the picture carry t, ``exact`` that a matrix of weights is written with the fewest
-    decimals that show all of it.
+    decimals that show all of it. ``second`` is the layer in a run that is compared with this one, ``old`` whether that
+    is the one before an edit.
     """
 
     trace: LayerTrace
@@ -45,6 +46,8 @@ class Sheet:
     timed: bool = False
     layer: int | None = None
     exact: bool = True
+    second: LayerTrace | None = None
+    old: bool = False
 
     @property
     def program(self) -> Program:
@@ -93,7 +96,15 @@ class Sheet:
                          decimals=self.places(value), key=self.key(name))  # fmt: skip
         column = None if value is None else value[:, np.newaxis]
         return Piece("vector", values=column, rows=self.size(name), role=role, known=value is not None,
-                     vmax=self.vmax if weights else 1.0, decimals=self.decimals, key=self.key(name))  # fmt: skip
+                     vmax=self.vmax if weights else 1.0, decimals=self.decimals, key=self.key(name),
+                     ghost=self.ghost(name, value), old=self.old)  # fmt: skip
+
+    def ghost(self, name: str, value: Floats | None) -> Floats | None:
+        """The numbers of a name in the second run, where they are others; None as long as these are not known."""
+        if self.second is None or value is None or name in self.program.parameters:
+            return None
+        other = np.asarray(self.second.value(name, self.t))
+        return None if np.array_equal(other, value, equal_nan=True) else other
 
     def number(self, name: str, unit: int, factor: bool = False) -> str:
         """One value of a vector as markup; a negative factor stands in parentheses."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rnnstudio.diagram.accessible import spoken
+from rnnstudio.diagram.beside import Beside
 from rnnstudio.diagram.equation_groups import gate_word
 from rnnstudio.diagram.formula import Inspection
 from rnnstudio.diagram.formula_changes import delta, prime
@@ -50,8 +51,9 @@ class _Thing:
 
 
 def inspect(
-    key: Key, subject: Subject, trace: Trace, knowledge: Knowledge, decimals: int, after: Network | None = None
-) -> Inspection:
+    key: Key, subject: Subject, trace: Trace, knowledge: Knowledge, decimals: int, after: Network | None = None,
+    beside: Beside | None = None,
+) -> Inspection:  # fmt: skip
     """What is to be said of a mark.
 
     Parameters
@@ -68,6 +70,8 @@ def inspect(
         Of the numbers in the accessible name; the others have six significant digits.
     after : Network, optional
         The network after the one update that follows the run.
+    beside : Beside, optional
+        A second run, whose numbers stand beside those of the first.
     """
     thing = _thing(key, subject, trace, knowledge, after)
     symbol = _symbol(thing, subject, knowledge)
@@ -81,8 +85,25 @@ def inspect(
     timeless = thing.of_weights and not subject.learns
     accessible = spoken(_spoken_name(thing, title), None if timeless else thing.t, values, decimals,
                         subject.token(thing.t) if thing.what == "x" and thing.layer == 0 else None)  # fmt: skip
+    ghost = _ghost(thing, subject, knowledge, after, beside)
+    runs = ("", "")
+    if beside is not None and ghost is not None:
+        runs = (beside.marking.live, beside.marking.ghost)
+        others = spoken(runs[1], None, ghost, decimals)
+        accessible = f"{runs[0]}: {accessible}; {others}"
     return Inspection(key, symbol, title, _context(thing, subject, knowledge), role, values, thing.size, texts,
-                      accessible, _note(thing, subject, knowledge))  # fmt: skip
+                      accessible, _note(thing, subject, knowledge), ghost, runs)  # fmt: skip
+
+
+def _ghost(
+    thing: _Thing, subject: Subject, knowledge: Knowledge, after: Network | None, beside: Beside | None
+) -> Floats | None:
+    """The numbers of the thing in the second run; None where they are no others, or those of the first not known."""
+    if beside is None or thing.values is None:
+        return None
+    other = _thing(thing.key, subject, beside.trace, knowledge, after)
+    same = other.values is None or np.array_equal(other.values, thing.values, equal_nan=True)
+    return None if other.name != thing.name or same else other.values
 
 
 def named(key: Key, subject: Subject, trace: Trace, knowledge: Knowledge) -> tuple[str, int, int]:

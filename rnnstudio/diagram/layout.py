@@ -13,6 +13,8 @@ Ints = NDArray[np.int64]
 
 #: Every wire is a polyline of this many points, so that any two of them can be blended.
 WIRE_POINTS = 48
+#: When a label is shown: once all of its numbers are known.
+FILLED = "filled"
 
 
 @dataclass(frozen=True)
@@ -137,7 +139,8 @@ class Labels:
     alpha: Floats
     z: Ints
     values: tuple[tuple[tuple[int, int], ...], ...]  # (block, cell) of each placeholder
-    when: tuple[str, ...]  # "" always; "rounded:NAME[:ROW]" only where the shown operands do not give the shown result
+    #: "" always; `FILLED`; "rounded:NAME[:ROW]" only where the shown operands do not give the shown result
+    when: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)

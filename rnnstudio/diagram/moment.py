@@ -1,11 +1,12 @@
 """A moment of a run: where the playhead is, and the numbers that stand behind the marks of a picture there."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
+from rnnstudio.diagram.beside import GHOST, Beside
 from rnnstudio.diagram.keys import Key
 from rnnstudio.diagram.knowledge import Knowledge
 from rnnstudio.diagram.layout import Block, Floats
@@ -29,7 +30,7 @@ class Moment:
 
     ``head`` is what may be seen, ``target`` where the step under way leads (the same at rest), ``travel`` the
     progress of its tokens from 0 to 1. ``after`` and ``other_after`` are the networks after one update that follows
-    the two runs, where there is one.
+    the two runs, where there is one. ``beside`` is a second run of the same computation, compared with the one shown.
     """
 
     subject: Subject
@@ -47,6 +48,7 @@ class Moment:
     reduced: bool = False
     after: Network | None = None
     other_after: Network | None = None
+    beside: Beside | None = None
 
     def phase(self, head: Playhead) -> int:
         """The sub-step of the computation shown that a position has done last; 0 before the first sample."""
@@ -104,6 +106,8 @@ class Source:
 
     def known(self, block: Block) -> bool:
         """May the block be shown yet?"""
+        if block.name.startswith(GHOST):
+            return self.ghost(block) is not None
         t = self.sample(block)
         way, name = pass_of(block.name)
         if way:
@@ -128,7 +132,7 @@ class Source:
 
     def fresh(self, block: Block) -> bool:
         """Is the block computed in the sub-step at hand (the lime "now")?"""
-        if block.layer is not None or block.name == TARGET:
+        if block.layer is not None or block.name == TARGET or block.name.startswith(GHOST):
             return False
         t = self.sample(block)
         if self.is_parameter(block):
@@ -139,6 +143,8 @@ class Source:
 
     def numbers(self, block: Block) -> Floats | None:
         """The block's numbers, flat, row by row; None where they are not known."""
+        if block.name.startswith(GHOST):
+            return self.ghost(block)
         if not self.known(block):
             return None
         if pass_of(block.name)[0]:
@@ -163,6 +169,26 @@ class Source:
         if block.name == "likely":
             return np.asarray(softmax(values.value("y", t)))
         return np.asarray(values.value(block.name, t)).reshape(-1)
+
+    def ghost(self, block: Block) -> Floats | None:
+        """The numbers of a block in the second run, under their name there or with `GHOST` before it.
+
+        None where those of the run shown are not known, and where the two are the same to the bit.
+        """
+        beside, block = self.moment.beside, replace(block, name=block.name.removeprefix(GHOST))
+        live = None if beside is None else self.numbers(block)
+        if beside is None or live is None:
+            return None
+        found = self._second.numbers(block)
+        if found is None or found.shape != live.shape:
+            return None
+        return None if np.array_equal(found, live, equal_nan=True) else found
+
+    @cached_property
+    def _second(self) -> "Source":
+        """The numbers of the second run, as far as those of the run shown are known."""
+        beside = self.moment.beside
+        return Source(self.moment if beside is None else replace(self.moment, trace=beside.trace, beside=None))
 
     def _of_pass(self, block: Block) -> Floats:
         """A value or parameter of one pass of a layer that makes two, or what leaves such a layer."""

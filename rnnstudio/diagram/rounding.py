@@ -185,4 +185,6 @@ def rounded(what: str, trace: Trace, layer: int, t: int, unit: int | None, decim
     if what in ("product", "rowsum"):
         check = _products_round if what == "product" else _sum_rounds
         return check(run, t, unit or 0, decimals)
+    if run.program.producer(what) is None:
+        return False  # beneath a gate that is held: nothing is said to come of it
     return rounds(run.program, run, what, t, unit, decimals)

@@ -1,10 +1,16 @@
 """What is to be drawn: the network, where in the sequence, and in which frame."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rnnstudio.diagram.layout import Floats, Frame, Ints
 from rnnstudio.engine.network import Layer, Network
 from rnnstudio.engine.ops import Program
+
+if TYPE_CHECKING:
+    from rnnstudio.diagram.beside import Marking
 
 #: The views in the order of their keys 1 to 7.
 VIEWS = ("network", "layer", "condensed", "samples", "unrolled", "compact", "cell")
@@ -49,6 +55,7 @@ class Subject:
     changed: tuple[bool, ...] = ()
     change_range: float = 1.0
     direction: str = "forward"
+    beside: Marking | None = None  # what is marked of a second run
 
     @property
     def layer(self) -> Layer:

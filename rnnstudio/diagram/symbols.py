@@ -51,6 +51,10 @@ class Writing:
         Name → (role, letter, subscript, superscript), for the layers around the chosen one.
     way : int
         1, or −1 where the state before a step is that of the sample after.
+    nought : frozenset of str
+        Parameters that are 0 and written so.
+    stays : int or None
+        The sample whose states stand for those before the step.
     """
 
     program: Program
@@ -60,6 +64,8 @@ class Writing:
     timed: bool = False
     renamed: Mapping[str, tuple[str, str, str, str]] = field(default_factory=dict)
     way: int = 1
+    nought: frozenset[str] = frozenset()
+    stays: int | None = None
 
     def _time(self, shift: int = 0) -> str:
         if self.moment is not None:
@@ -79,12 +85,15 @@ class Writing:
             inner = self.formula(name)
             return f"({inner}){subscript(*(str(i + 1) for i in index))}" if index else inner
         places = [str(i + 1) for i in index]
+        if name in self.nought:
+            return "0"
         if name in program.parameters:
             return self._sign(name, self._time() if self.timed else "", places)
         shift = -self.way if name.endswith("_prev") else 0
+        time = str(self.stays) if shift and self.stays is not None else self._time(shift)
         name = name.removesuffix("_prev")
         name = program.alias.get(name, name)
-        return self._sign(name, self._time(shift), places)
+        return self._sign(name, time, places)
 
     def _sign(self, name: str, time: str, places: list[str]) -> str:
         if name in self.renamed:
@@ -130,7 +139,7 @@ class Writing:
             return f"[{', '.join(self._term(arg, expand)[0] for arg in op.args)}]", SIGN
         if op.kind == "matmul":
             left, right = (self._at_least(arg, SIGN, expand) for arg in op.args)
-            return f"{left} · {right}" if self.dot else left + right, MATRIX
+            return f"{left} · {right}" if self.dot or left == "0" else left + right, MATRIX
         if op.kind == "mul":
             parts = [self._factor(arg, expand) for arg in op.args]
             return f" {product_sign(op)} ".join(parts), PRODUCT

@@ -23,7 +23,10 @@ _WIDE_HEIGHT, _FILLS_HEIGHT = 698.0, frozenset({"unrolled", "compact"})
 
 def lay_out(view: str, subject: Subject) -> Layout:
     """The layout of a view of the subject."""
-    layout = replace(_layer_out(view)(subject), now=min(max(1, subject.t), max(1, subject.steps)), way=subject.way)
+    layout = _layer_out(view)(subject)
+    if subject.beside is not None:
+        layout = import_module("rnnstudio.diagram.ghosts").with_ghosts(layout, subject, subject.beside)
+    layout = replace(layout, now=min(max(1, subject.t), max(1, subject.steps)), way=subject.way)
     if subject.reverse and view == "cell":
         layout = _after(layout)
     spare = subject.frame.height - _WIDE_HEIGHT

@@ -134,20 +134,18 @@ def run_updating(
         if learning:
             learning = learner.update().status.kind is not Kind.NONFINITE
         versions.append(learner.network() if learning else versions[-1])
-        states = _last_states(traces[-1])
-    return _joined(traces, versions, every, stateless, learner.lengths)
+        states = last_states(traces[-1])
+    return joined(traces, versions, every, stateless, learner.lengths)
 
 
-def _last_states(trace: Trace) -> Firsts:
+def last_states(trace: Trace) -> Firsts:
     """What the next part begins with; a reversed direction has no next part."""
     return [
         {"forward": {state: layer.value(state, layer.T) for state in layer.program.states}} for layer in trace.layers
     ]
 
 
-def _joined(
-    traces: list[Trace], versions: list[Network], every: int, stateless: bool, lengths: Lengths | None
-) -> Trace:
+def joined(traces: list[Trace], versions: list[Network], every: int, stateless: bool, lengths: Lengths | None) -> Trace:
     """One trace of the pieces."""
     if len(traces) == 1:
         whole = traces[0]

@@ -27,7 +27,7 @@ _TERM = re.compile(r"\(?[A-Za-z](\([A-Za-z])?\)*[.,;]?")
 _LETTERS = re.compile(r"(?<![\\A-Za-z_{<])([A-Za-z]{2,})(?![A-Za-z]*\|)")
 
 
-def head(scene: Scene, theme: Theme, width: float, *, compact: bool = False) -> Display:
+def head(scene: Scene, theme: Theme, width: float, *, compact: bool = False, legend: bool = True) -> Display:
     """The head as a display list, in px of a 1080-line picture, for a canvas of that width.
 
     Parameters
@@ -40,6 +40,8 @@ def head(scene: Scene, theme: Theme, width: float, *, compact: bool = False) -> 
         Width of the canvas; where legend or scale do not fit beside the title they are left out.
     compact : bool
         A small window: neither legend nor scale, everything 4 px higher.
+    legend : bool
+        False where something else stands in the place of legend and scale.
     """
     pens = Pens(theme)
     items: list[Primitive] = []
@@ -52,17 +54,18 @@ def head(scene: Scene, theme: Theme, width: float, *, compact: bool = False) -> 
         words, end = mixed_text(scene.caption, 24, top + 24, CAPTION, pens, "text2", 450)
         items += [*([title] if title is not None else []), *words]
         left = max(24 + fonts.text_width(scene.title, TITLE, 650), end) + 40
-        if not compact:
+        if legend and not compact:
             # The traditional layer has no state and no U to explain.
             items += _legend(scene, pens, width, left, scene.layout.view not in LAYER_VIEWS)
     return Display(tuple(items), ground=pens.colour("canvas"), width=width)
 
 
 def paint_canvas_head(
-    painter: QPainter, rect: QRectF, scene: Scene, theme: Theme, *, unit: float = 1.0, compact: bool = False
-) -> None:
+    painter: QPainter, rect: QRectF, scene: Scene, theme: Theme, *, unit: float = 1.0, compact: bool = False,
+    legend: bool = True,
+) -> None:  # fmt: skip
     """Paint the head into the top of a canvas; ``unit`` px stand for one px of a 1080-line picture."""
-    display = head(scene, theme, rect.width() / unit, compact=compact)
+    display = head(scene, theme, rect.width() / unit, compact=compact, legend=legend)
     vector.paint(painter, display, unit, rect.x(), rect.y())
 
 

@@ -1,4 +1,7 @@
-"""The bundled faces: Inter for words and numbers, STIX Two Math for mathematics. Sizes are linear, hinting is off."""
+"""The bundled faces: Inter for words and numbers, STIX Two Math for mathematics, JetBrains Mono for equations as text.
+
+Sizes are linear, hinting is off.
+"""
 
 from functools import lru_cache
 
@@ -16,9 +19,10 @@ from PySide6.QtGui import (
 
 from rnnstudio.resources import resource
 
-UI, MATH = "Inter", "STIX Two Math"
+UI, MATH, MONO = "Inter", "STIX Two Math", "JetBrains Mono"
 _FILES = (
     "Inter-Regular.ttf", "Inter-Medium.ttf", "Inter-SemiBold.ttf", "Inter-Bold.ttf", "STIXTwoMath-Regular.ttf",
+    "JetBrainsMono-Regular.ttf", "JetBrainsMono-Bold.ttf",
 )  # fmt: skip
 #: Letters are measured and drawn at this size and scaled, so that fractional sizes come out exactly.
 REFERENCE = 48
@@ -72,10 +76,19 @@ def ui_font(px: float, weight: int = 400, tabular: bool = False) -> QFont:
     return font
 
 
+def mono_font(px: float, weight: int = 400) -> QFont:
+    """The face of equations as text, every letter of one width; Regular, and Bold from 600 on."""
+    font = _font(MONO, 700 if weight >= 600 else 400, False)
+    font.setPixelSize(max(1, round(px)))
+    font.setStyleHint(QFont.StyleHint.Monospace)
+    return font
+
+
 @lru_cache(maxsize=32)
 def face(kind: str, weight: int = 400) -> QFont:
-    """A face at the reference size."""
-    font = _font(MATH if kind == "math" else UI, 400 if kind == "math" else weight, kind == "number")
+    """A face at the reference size: of "ui", "number", "math" or "mono"."""
+    family = {"math": MATH, "mono": MONO}.get(kind, UI)
+    font = _font(family, 400 if kind == "math" else weight, kind == "number")
     font.setPixelSize(REFERENCE)
     return font
 

@@ -8,7 +8,15 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from rnnstudio.diagram.formula import Page, Piece, Zone
-from rnnstudio.diagram.formula_sizes import BRACKETS, cell_width, texts_of
+from rnnstudio.diagram.formula_sizes import (
+    BRACKETS,
+    GHOST_GAP,
+    GHOST_SIZE,
+    cell_width,
+    ghost_texts,
+    ghost_width,
+    texts_of,
+)
 from rnnstudio.diagram.keys import Key
 from rnnstudio.files.theme import Theme
 from rnnstudio.paint import fonts, mathtext
@@ -242,7 +250,33 @@ class _Bar:
         if piece.key is not None:
             area = QRectF(x, top - 3, columns * cell + BRACKETS, rows * height + 6)
             self.areas.append((area, piece.key))
-        return columns * cell + BRACKETS
+        self._ghost(piece, x + columns * cell + BRACKETS, y, height)
+        return columns * cell + BRACKETS + ghost_width(piece, self.number)
+
+    def _ghost(self, piece: Piece, x: float, y: float, height: float) -> None:
+        """The numbers of a second run right of the brackets: in a thin frame, or behind the bar of an edit."""
+        texts = ghost_texts(piece)
+        if not texts:
+            return
+        px, whole = min(self.number * GHOST_SIZE, height / 1.15), len(texts) * height
+        cell = ghost_width(piece, self.number) - GHOST_GAP
+        box = QRectF(x + GHOST_GAP, y - whole / 2, cell, whole)
+        if piece.old:
+            self.painter.setPen(Qt.PenStyle.NoPen)
+            self.painter.setBrush(self.colour("accent"))
+            self.painter.drawRoundedRect(QRectF(box.left(), box.top(), 3, whole), 1.5, 1.5)
+        else:
+            self.painter.setPen(QPen(self.colour(piece.role, 0.6), 1.5 * self.theme.stroke))
+            self.painter.setBrush(self.colour("canvas"))
+            self.painter.drawRoundedRect(box, 5, 5)
+        for row, text in enumerate(texts):
+            middle = box.top() + (row + 0.5) * height
+            if row and not piece.old:
+                self.painter.setPen(QPen(self.colour(piece.role, 0.25), 1.0))
+                edge = box.top() + row * height
+                self.painter.drawLine(QLineF(box.left() + 3, edge, box.right() - 3, edge))
+            fonts.write(self.painter, box.center().x() + (2 if piece.old else 0), middle, text, px,
+                        self.colour("text3"), align="c", kind="number", weight=450)  # fmt: skip
 
     def _values(self, piece: Piece, texts: list[str], columns: int, first: QRectF, px: float) -> None:
         values = np.asarray(piece.values, dtype=np.float64).ravel()
@@ -298,7 +332,7 @@ class _Bar:
                 texts = texts_of(piece)
                 columns = max(len(texts) // max(piece.rows, 1), 1)
                 width += columns * cell_width(texts, self.number, piece.kind == "matrix") + BRACKETS
-                width += self.number * 0.45
+                width += self.number * 0.45 + ghost_width(piece, self.number)
                 note = piece.rounded and (self.theme.wide or piece.rows > 3)
             width += self._note_width() + 6 if note else 0.0
         return width

@@ -201,6 +201,36 @@ def _branch(plate: Plate, pens: Pens) -> Drawn:
     return [Shape(corner(plate.rect), radius, ground, role, 2.2)]
 
 
+def _ghost(plate: Plate, pens: Pens) -> Drawn:
+    """A column of the run that is compared with: hollow with a thin outline; nothing where that is not known."""
+    if not plate.known:
+        return []
+    edge = pens.colour(plate.role, 0.6 * plate.level, plate.alpha)
+    ground = pens.colour(plate.fill, 1.0, plate.alpha)
+    out: Drawn = [Shape(corner(plate.rect), plate.radius, ground, edge, pens.stroke(plate.stroke))]
+    x, y, w, h = corner(plate.rect)
+    n = plate.shape[0]
+    if n < 2:
+        return out
+    at, row = np.arange(1, n) / n, w > h * 1.2
+    zeros = np.zeros(n - 1)
+    if row:
+        ends = np.column_stack([x + at * w, zeros + y + 3, x + at * w, zeros + y + h - 3])
+    else:
+        ends = np.column_stack([zeros + x + 3, y + at * h, zeros + x + w - 3, y + at * h])
+    faint = pens.colour(plate.role, 0.3 * plate.level, plate.alpha)
+    out.append(Lines(ends, np.ones(n - 1), np.full(n - 1, faint, dtype=np.uint32)))
+    return out
+
+
+def _bar(plate: Plate, pens: Pens) -> Drawn:
+    """Marks what has changed; nothing where nothing has."""
+    if not plate.known:
+        return []
+    return [Shape(corner(plate.rect), min(plate.rect[2], plate.rect[3]) / 2,
+                  pens.colour(plate.role, plate.level, plate.alpha))]  # fmt: skip
+
+
 _KINDS: dict[str, Callable[[Plate, Pens], Drawn]] = {
     "box": _box,
     "shell": _box,
@@ -219,6 +249,9 @@ _KINDS: dict[str, Callable[[Plate, Pens], Drawn]] = {
     "tick": _disc,
     "tie": _tie,
     "branch": _branch,
+    "ghost": _ghost,
+    "bar": _bar,
+    "ring": _flat,
     "histogram": plots.histogram,
     "heat": plots.heat,
     "onehot": plots.onehot,

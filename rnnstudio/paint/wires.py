@@ -51,6 +51,9 @@ class Strokes:
         if style == "rail":
             colour = pens.colour(role, RAIL_ALPHA * level, alpha)
             return [Path(path, colour, max(width, RAIL_WIDTH), round_caps=False)]
+        if style == "trail":
+            known = scene.wire_known[k]
+            return [Path(path, pens.colour(role, RAIL_ALPHA * level, alpha), width, round_caps=False)] if known else []
         if style == "leader":
             plain = role == "text3"
             colour = pens.colour(role, level if plain else 0.6 * level, alpha)

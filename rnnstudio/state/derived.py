@@ -15,11 +15,14 @@ from rnnstudio.diagram.view_table import lay_out, views_on, why_off
 from rnnstudio.engine.cells import Cell
 from rnnstudio.engine.trace import Trace
 from rnnstudio.playback.playhead import LAYER_PHASES, Playhead, Track, layer_phase
+from rnnstudio.state.comparison import comparison
 from rnnstudio.state.model import INSTANT, Document, Session, State, Turn
-from rnnstudio.state.runs import change_range, changes, side, vmax
+from rnnstudio.state.runs import change_range, changes, directed, side, vmax
 from rnnstudio.state.text_study import untrained_caption
+from rnnstudio.state.what_if import what_if_of
 
 if TYPE_CHECKING:
+    from rnnstudio.diagram.beside import Marking
     from rnnstudio.diagram.morph import Backwards, Morph
     from rnnstudio.diagram.timing import Script
 
@@ -42,7 +45,7 @@ def fitting_view(wanted: str, document: Document) -> str:
 
 def trace(state: State) -> Trace:
     """The computation that the digits on the screen are of, in the direction that is shown."""
-    shown, _ = side(state.document, shown_view(state) in LAYER_VIEWS)
+    shown, _ = side(state.document, shown_view(state) in LAYER_VIEWS, what_if_of(state))
     return directed(shown, direction(state))
 
 
@@ -50,16 +53,6 @@ def direction(state: State) -> str:
     """In which order the chosen layer goes through the samples: "forward" or "reverse"; of both, the chosen one."""
     own = state.document.network.layers[state.document.network.chosen].direction
     return state.session.direction if own == "both" else own
-
-
-@lru_cache(maxsize=4)
-def directed(shown: Trace, way: str) -> Trace:
-    """The run with the pass of the chosen layer that is shown, where it makes two; the one not shown beside it."""
-    run = shown.layer(shown.chosen)
-    if way != "reverse" or run.reverse is None:
-        return shown
-    other = replace(run.reverse, reverse=run)
-    return replace(shown, layers=(*shown.layers[: shown.chosen], other, *shown.layers[shown.chosen + 1 :]))
 
 
 def phases(document: Document) -> int:
@@ -133,8 +126,9 @@ def _tokens(document: Document) -> tuple[int, ...]:
 
 @lru_cache(maxsize=32)
 def _subject(
-    document: Document, t: int, area: Frame, active: int, focus: bool, decimals: int, of_layer: bool, way: str
-) -> Subject:
+    document: Document, t: int, area: Frame, active: int, focus: bool, decimals: int, of_layer: bool, way: str,
+    marking: Marking | None,
+) -> Subject:  # fmt: skip
     return Subject(
         network=document.network,
         steps=document.sequence.steps,
@@ -151,17 +145,19 @@ def _subject(
         changed=changes(document, of_layer)[0],
         change_range=change_range(document, of_layer),
         direction=way,
+        beside=marking,
     )
 
 
 def subject(state: State) -> Subject:
     """What the picture is of."""
-    session = state.session
+    session, compared = state.session, comparison(state)
     rows = units(state)
     active = min(max(session.unit, 0), rows - 1) if session.view == "layer" and rows else -1
     return _subject(
         state.document, session.playhead.t, frame(session), active, session.focus and session.view == "unrolled",
         session.decimals, session.view in LAYER_VIEWS, direction(state),
+        None if compared is None else compared.beside.marking,
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from rnnstudio.diagram.keys import Key
 from rnnstudio.diagram.layout import Layout
 from rnnstudio.engine.network import Network
 from rnnstudio.engine.training import Settings
+from rnnstudio.engine.what_if import AS_IT_IS, WhatIf
 from rnnstudio.playback.playhead import Playhead
 
 if TYPE_CHECKING:
@@ -217,6 +218,8 @@ class Session:
     run: Run | None = None  # the updates that are being made, or were made last
     #: Which of the two passes of a layer that reads both ways the views show: "forward" or "reverse".
     direction: str = "forward"
+    what_if: WhatIf = AS_IT_IS  # what is changed in the run that is shown
+    what_if_bar: bool = False  # whether its toggles stand over the picture
     edit: Edit | None = None  # the given value that is being edited where it stands
 
     @property

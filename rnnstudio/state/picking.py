@@ -10,7 +10,7 @@ from rnnstudio.diagram.layout import Layout, Plates
 #: How near (logical px) the pointer must come to a line.
 REACH = 7.0
 #: Marks that are ground or ornament, never picked.
-_NOT_PICKED = frozenset({"band", "tint", "none", "dots-h", "dots-v", "tick", "tie", "branch"})
+_NOT_PICKED = frozenset({"band", "tint", "none", "dots-h", "dots-v", "tick", "tie", "branch", "ring", "bar"})
 #: Things that exist once for every sample, whatever the view draws.
 _SIGNALS = frozenset({"x", "y", "s", "c"})
 

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from rnnstudio.diagram.beside import EDIT, Beside
 from rnnstudio.diagram.dress import block_numbers, dress
 from rnnstudio.diagram.explain import pages as explain_pages
 from rnnstudio.diagram.formula import Inspection, Page
@@ -17,14 +18,17 @@ from rnnstudio.diagram.scene import Scene
 from rnnstudio.diagram.subject import LAYER_VIEWS
 from rnnstudio.diagram.tokens import tokens
 from rnnstudio.diagram.versions import version
+from rnnstudio.engine.network import Network
 from rnnstudio.engine.program import Program
 from rnnstudio.engine.recording import LayerTrace
 from rnnstudio.playback.playhead import Playhead
-from rnnstudio.state.derived import directed, direction, layout, shown_view, subject, trace, track, visible
+from rnnstudio.state.comparison import comparison
+from rnnstudio.state.derived import direction, layout, shown_view, subject, trace, track, visible
 from rnnstudio.state.model import Document, State
 from rnnstudio.state.picking import marks_of, related, thing
-from rnnstudio.state.runs import changes, side, vmax
+from rnnstudio.state.runs import changes, directed, side, vmax
 from rnnstudio.state.text_study import says_next_word
+from rnnstudio.state.what_if import what_if_of
 
 #: Numbers that a tooltip lists.
 TOOLTIP_VALUES = 7
@@ -45,8 +49,9 @@ def _knowledge(document: Document, head: Playhead, of_layer: bool, way: str) -> 
 def _moment(state: State) -> Moment:
     session, document, of_layer = state.session, state.document, shown_view(state) in LAYER_VIEWS
     way, where, pointed = direction(state), layout(state), session.hovered
-    _, after = side(document, of_layer)
-    beside, other_after = side(document, not of_layer)
+    what_if = what_if_of(state)
+    _, after = side(document, of_layer, what_if)
+    beside, other_after = side(document, not of_layer, what_if)
     shown, other = trace(state), directed(beside, way)
     return Moment(
         subject=subject(state),
@@ -63,6 +68,7 @@ def _moment(state: State) -> Moment:
         reduced=session.reduced_motion,
         after=after,
         other_after=other_after,
+        beside=_beside(state),
     )
 
 
@@ -100,8 +106,18 @@ def pages(state: State) -> tuple[Page, ...]:
     kind = "layer" if view in LAYER_VIEWS else "cell"
     return _pages(
         subject(state), trace(state), kind, view, session.playhead, session.unit, session.selection, knowledge(state),
-        session.decimals, vmax(state.document), side(state.document, view in LAYER_VIEWS)[1],
+        session.decimals, vmax(state.document), _after(state), _beside(state),
     )  # fmt: skip
+
+
+def _after(state: State) -> Network | None:
+    """The network after the run that is shown, where there is one."""
+    return side(state.document, shown_view(state) in LAYER_VIEWS, what_if_of(state))[1]
+
+
+def _beside(state: State) -> Beside | None:
+    compared = comparison(state)
+    return None if compared is None else compared.beside
 
 
 def page_at(state: State) -> int:
@@ -117,14 +133,15 @@ def inspection(state: State) -> Inspection:
 
 
 def _inspected(state: State, key: Key) -> Inspection:
-    _, after = side(state.document, shown_view(state) in LAYER_VIEWS)
-    return inspect(key, subject(state), trace(state), knowledge(state), state.session.decimals, after)
+    return inspect(
+        key, subject(state), trace(state), knowledge(state), state.session.decimals, _after(state), _beside(state)
+    )
 
 
 def weights_at(state: State, name: str) -> Floats:
     """A parameter of the chosen layer, in the version that the sample shown uses; with ``Δ``, its change there."""
-    shown, (_, after) = trace(state), side(state.document, shown_view(state) in LAYER_VIEWS)
-    return version(shown, after, shown.chosen, name, visible(state).t)
+    shown = trace(state)
+    return version(shown, _after(state), shown.chosen, name, visible(state).t)
 
 
 def tooltip(state: State, key: Key) -> str:
@@ -169,7 +186,7 @@ def history(state: State) -> tuple[Floats, int]:
     return _stacked(values, name, knowledge(state).reverse), _known_until(state, name)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _stacked(values: LayerTrace, name: str, reverse: bool) -> Floats:
     """First state and series in one array."""
     series = values.series(name)[:: -1 if reverse else 1]
@@ -221,3 +238,31 @@ def activation_points(state: State) -> tuple[str, str, int, Floats] | None:
         if 1 <= t <= values.T and known.known(op.value, t):
             return op.value, str(op.function), t, np.asarray(values.value(op.args[0], t))
     return op.value, str(op.function), 0, np.empty(0)
+
+
+def other_history(state: State) -> Floats | None:
+    """The history of the second run, as far as the first one's is known; None where there is none beside it."""
+    compared = comparison(state)
+    if compared is None:
+        return None
+    name, (_, known) = history_name(state), history(state)
+    values = compared.ghost.layers[state.document.network.chosen]
+    return _stacked(values, name, knowledge(state).reverse)[: known + 1]
+
+
+def how_far_apart(state: State) -> Floats | None:
+    """‖live − ghost‖ of that vector in every row of the history that is known; None where nothing is compared."""
+    other = other_history(state)
+    if other is None:
+        return None
+    values, known = history(state)
+    return np.asarray(np.linalg.norm(values[: known + 1] - other, axis=1))
+
+
+def changed_rows(state: State) -> frozenset[int]:
+    """The known rows of the history in which an edit has changed the vector."""
+    compared, other = comparison(state), other_history(state)
+    if compared is None or other is None or compared.kind != EDIT:
+        return frozenset()
+    apart = (history(state)[0][: len(other)] != other).any(axis=1)
+    return frozenset(np.flatnonzero(apart).tolist())

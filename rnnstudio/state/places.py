@@ -14,9 +14,9 @@ from rnnstudio.diagram.subject import LAYER_VIEWS
 from rnnstudio.diagram.versions import DELTA
 from rnnstudio.engine.layer import REVERSE
 from rnnstudio.engine.trace import Trace
-from rnnstudio.state.derived import directed, direction, shown_view
+from rnnstudio.state.derived import direction, shown_view
 from rnnstudio.state.model import State
-from rnnstudio.state.runs import side
+from rnnstudio.state.runs import directed, side
 
 Floats = NDArray[np.float64]
 

@@ -13,6 +13,7 @@ from rnnstudio.engine.network import Network
 from rnnstudio.engine.trace import OneHot, Trace, run
 from rnnstudio.engine.training import Learner
 from rnnstudio.engine.versions import run_updating
+from rnnstudio.engine.what_if import AS_IT_IS, WhatIf, changed_network, changed_run
 from rnnstudio.state.model import Document
 
 Runs = tuple[Trace, Trace | None]
@@ -96,11 +97,29 @@ def changes(document: Document, of_layer: bool) -> tuple[tuple[bool, ...], tuple
     return changed(trace, after, range(k, k + 1)), changed(trace, after, range(k + 1))
 
 
-def side(document: Document, of_layer: bool) -> tuple[Trace, Network | None]:
-    """One of the two computations, with the network after it."""
+def side(document: Document, of_layer: bool, what_if: WhatIf = AS_IT_IS) -> tuple[Trace, Network | None]:
+    """One of the two computations, with the network after it; as it is, or with something changed in it."""
     of_cell, layer = traces(document)
     after_cell, after_layer = afterwards(document)
-    return (layer, after_layer) if of_layer and layer is not None else (of_cell, after_cell)
+    found, after = (layer, after_layer) if of_layer and layer is not None else (of_cell, after_cell)
+    if not what_if.on:
+        return found, after
+    return _changed(found, what_if), after if after is None else changed_network(after, what_if)
+
+
+@lru_cache(maxsize=4)
+def _changed(plain: Trace, what_if: WhatIf) -> Trace:
+    return changed_run(plain, what_if)
+
+
+@lru_cache(maxsize=8)
+def directed(shown: Trace, way: str) -> Trace:
+    """The run with the pass of the chosen layer that is shown, where it makes two; the one not shown beside it."""
+    run = shown.layer(shown.chosen)
+    if way != "reverse" or run.reverse is None:
+        return shown
+    other = replace(run.reverse, reverse=run)
+    return replace(shown, layers=(*shown.layers[: shown.chosen], other, *shown.layers[shown.chosen + 1 :]))
 
 
 @lru_cache(maxsize=8)

@@ -53,6 +53,7 @@ class CanvasPicture:
         self._layer: tuple[Scene, Surface, QPixmap] | None = None
         self._head: tuple[object, QPixmap] | None = None
         self._fading: QPixmap | None = None
+        self._legend = True
 
     def keep_for_fade(self) -> None:
         """What is on the screen now fades out over what comes."""
@@ -61,6 +62,7 @@ class CanvasPicture:
     def paint(self, painter: QPainter, surface: Surface, state: State) -> None:
         """One frame: the static layer (or, in a turn, the whole scene), what travels, outlines, a fading picture."""
         turn, full = state.session.turn, scene(state)
+        self._legend = not state.session.what_if_bar  # the toggles stand in its place
         place, whole = surface.place, surface.place.scale * surface.place.zoom
         if turn is not None and turn.kind != "fade":
             # every mark moves: nothing is worth keeping
@@ -109,7 +111,7 @@ class CanvasPicture:
     def _ground(self, painter: QPainter, surface: Surface, scene: Scene) -> None:
         """The canvas' colour with title, legend and scale, which hardly ever change."""
         ranges = (scene.weight_range, scene.change_range)
-        said = (surface, scene.title, scene.caption, *ranges, scene.cell_state, scene.layout.view)
+        said = (self._legend, surface, scene.title, scene.caption, *ranges, scene.cell_state, scene.layout.view)
         if self._head is None or self._head[0] != said:
             pixmap = QPixmap(surface.size * surface.dpr)
             pixmap.setDevicePixelRatio(surface.dpr)
@@ -117,6 +119,7 @@ class CanvasPicture:
             whole = QRectF(0, 0, surface.size.width(), surface.size.height())
             unit = surface.sizes.transport / PROJECTOR.transport if surface.theme.wide else 1.0
             with QPainter(pixmap) as on_it:
-                paint_canvas_head(on_it, whole, scene, surface.theme, unit=unit, compact=surface.sizes.compact)
+                paint_canvas_head(on_it, whole, scene, surface.theme, unit=unit, compact=surface.sizes.compact,
+                                  legend=self._legend)  # fmt: skip
             self._head = (said, pixmap)
         painter.drawPixmap(0, 0, self._head[1])

@@ -3,7 +3,7 @@
 from rnnstudio.state.model import State
 from rnnstudio.state.store import Action
 from rnnstudio.ui.command import Command
-from rnnstudio.ui.rows import editing, files, looking, model, playback, selecting, training
+from rnnstudio.ui.rows import cells, editing, files, looking, model, playback, selecting, training, what_if
 
 
 def _help() -> tuple[Command, ...]:
@@ -12,8 +12,8 @@ def _help() -> tuple[Command, ...]:
 
 #: In the order of the menus and of the key sheet.
 COMMANDS: tuple[Command, ...] = (
-    *files.rows(), *editing.rows(), *model.rows(), *looking.rows(), *playback.rows(), *training.rows(),
-    *selecting.rows(), *_help(),
+    *files.rows(), *editing.rows(), *model.rows(), *cells.rows(), *what_if.rows(), *looking.rows(), *playback.rows(),
+    *training.rows(), *selecting.rows(), *_help(),
 )  # fmt: skip
 
 #: The menus, in their order.

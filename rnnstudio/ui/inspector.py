@@ -6,9 +6,11 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
+from rnnstudio.diagram.beside import WHAT_IF
 from rnnstudio.diagram.versions import DELTA
 from rnnstudio.files.theme import Theme
 from rnnstudio.state.actions.viewing import ToggleInspector
+from rnnstudio.state.comparison import comparison
 from rnnstudio.state.model import State
 from rnnstudio.state.next_word import next_word, spoken_words
 from rnnstudio.state.picture import activation_points, has_first, inspection
@@ -16,6 +18,7 @@ from rnnstudio.state.places import Place
 from rnnstudio.state.store import Store
 from rnnstudio.ui.controls import IconButton
 from rnnstudio.ui.guarded import guarded
+from rnnstudio.ui.inspector_apart import draw_apart
 from rnnstudio.ui.inspector_parts import PAD, Parts
 from rnnstudio.ui.inspector_places import Places, row_places, weight_places
 from rnnstudio.ui.inspector_values import ROW, rows_of
@@ -148,7 +151,9 @@ class Inspector(QWidget):
         width, parts = self._width() - 2 * PAD, self._parts()
         if next_word(self._store.state) is not None:
             parts = frozenset()
-        card = self._card(activation)
+        card, compared = self._card(activation), comparison(self._store.state)
+        if compared is not None and compared.kind == WHAT_IF:
+            parts = parts - {"activation"}  # how far apart the runs are stands there
 
         def box(y: float, height: float) -> QRectF:
             return QRectF((PAD + 4) * zoom, y * zoom, (width - 8) * zoom, max(height, 1) * zoom)
@@ -227,12 +232,19 @@ class Inspector(QWidget):
 
     def _under_the_values(self, parts: Parts, state: State) -> None:
         weights, history, activation = self._places()
-        shown = self._parts()
+        shown, compared = self._parts(), comparison(state)
+        apart = compared is not None and compared.kind == WHAT_IF
         if "weights" in shown:
             parts.weights(weights, weights_of(state))
         if "history" in shown:
             parts.caption(history, "STATE HISTORY" if has_first(state) else "OUTPUT HISTORY")
             parts.legend(history + 18, state)
+            if compared is not None:
+                parts.runs(history, *compared.labels)
+        if apart and "activation" in shown and self._card(activation).height() >= LOWEST_CARD:
+            parts.caption(activation, "HOW FAR APART", "length of the difference")
+            draw_apart(parts.painter, self._theme, self._card(activation), state)
+            return
         points, card = activation_points(state), self._card(activation)
         if points is not None and "activation" in shown and card.height() >= LOWEST_CARD:
             parts.caption(activation, "ACTIVATION", _activation_note(points, state.session.playhead.t))

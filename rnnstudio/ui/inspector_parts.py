@@ -13,6 +13,7 @@ from rnnstudio.state.derived import units
 from rnnstudio.state.model import State
 from rnnstudio.state.next_word import NextWord
 from rnnstudio.state.picture import history_name, history_role
+from rnnstudio.ui.inspector_apart import compares, draw_compared
 from rnnstudio.ui.inspector_values import TOP, draw_values
 from rnnstudio.ui.inspector_weights import WeightsPart, draw_weights
 from rnnstudio.ui.inspector_words import WordsPlaces, draw_map, draw_sure, draw_words
@@ -56,7 +57,11 @@ class Parts:
         write(painter, x, 49, context, 13, colour(theme, "text3"), weight=450)
 
     def values(self, said: Inspection, state: State) -> None:
-        """The numbers of what is selected."""
+        """The numbers of what is selected; of two runs in a table, the words over it within the same height."""
+        if compares(said):
+            self.caption(80, "VALUE")
+            draw_compared(self.painter, self.theme, said, QRectF(PAD, 112, self.width - 2 * PAD, 0), state)
+            return
         self.caption(90, "VALUE", said.note)
         draw_values(self.painter, self.theme, said, QRectF(PAD, TOP, self.width - 2 * PAD, 0), state)
 
@@ -65,6 +70,18 @@ class Parts:
         if part.matrices:
             self.caption(y, f"WEIGHTS{part.note}", part.sizes)
             draw_weights(self.painter, self.theme, part, PAD, y + 18, self.width - 2 * PAD)
+
+    def runs(self, y: float, live: str, ghost: str) -> None:
+        """What the heavy lines and the thin ones are, at the right end of a caption."""
+        x = self.width - PAD
+        for words, ink, weight, line in ((ghost, "text3", 450, 1.3), (live, "text", 650, 2.6)):
+            x -= text_width(words, 12.5, weight)
+            write(self.painter, x, y, words, 12.5, colour(self.theme, ink), weight=weight)
+            pen = QPen(colour(self.theme, ink), line)
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            self.painter.setPen(pen)
+            self.painter.drawLine(QPointF(x - 24, y), QPointF(x - 6, y))
+            x -= 24 + 14
 
     def legend(self, y: float, state: State) -> None:
         """The lines' looks and letters, over the upper right end of the plot."""

@@ -49,14 +49,9 @@ def draw_values(painter: QPainter, theme: Theme, said: Inspection, box: QRectF, 
         if values is None:
             _unknown(painter, theme, tile, said.role)
             continue
-        _value(painter, theme, tile, float(values[i]), most, said.role, state.session.decimals)
-        _bar(
-            painter,
-            theme,
-            QRectF(box.left() + BAR, y, box.width() - BAR, TILE.height()),
-            float(values[i]),
-            (least, most),
-        )
+        draw_tile(painter, theme, tile, float(values[i]), most, said.role, state.session.decimals)
+        bar = QRectF(box.left() + BAR, y, box.width() - BAR, TILE.height())
+        _bar(painter, theme, bar, float(values[i]), (least, most))
 
 
 def _unknown(painter: QPainter, theme: Theme, tile: QRectF, role: str) -> None:
@@ -69,7 +64,10 @@ def _unknown(painter: QPainter, theme: Theme, tile: QRectF, role: str) -> None:
     write(painter, where.x(), where.y(), "?", 14, colour(theme, "text2"), align="c", weight=600)
 
 
-def _value(painter: QPainter, theme: Theme, tile: QRectF, value: float, most: float, role: str, decimals: int) -> None:
+def draw_tile(
+    painter: QPainter, theme: Theme, tile: QRectF, value: float, most: float, role: str, decimals: int
+) -> None:
+    """A value in its colour, with its number."""
     fill = value_colours(theme, np.array([value]), most)[0]
     painter.setPen(QPen(colour(theme, role), 1.4))
     painter.setBrush(QColor(*(round(float(part)) for part in fill)))

@@ -27,7 +27,7 @@ from rnnstudio.state.learning import (
     whole_ticks,
 )
 from rnnstudio.state.model import State
-from rnnstudio.state.picture import activation_points, has_first, history, history_role, history_samples
+from rnnstudio.state.picture import activation_points, has_first, history, history_role, history_samples, other_history
 from rnnstudio.state.training_run import loss_text
 from rnnstudio.ui.label_places import label_places
 from rnnstudio.ui.line_styles import MOST_LINES, dash_of, marker_of, role_of
@@ -35,6 +35,8 @@ from rnnstudio.ui.style import colour
 
 #: Beyond so many points a line has neither markers nor dashes; from the second number on it is one px wide.
 MANY_POINTS, THIN_FROM = 40, 2000
+#: Beside a second run the first one's lines are heavier than its.
+LIVE_LINE, THIN_LINE = 2.6, 1.3
 #: Operating points of more units have no colour of their own.
 MANY_UNITS = 64
 #: Range of the activation plot where no point needs more.
@@ -64,6 +66,7 @@ class Plots:
         self._levels = [pg.InfiniteLine(0, 0) for _ in range(3)]
         for level in self._levels:
             self.history.addItem(level, ignoreBounds=True)
+        self._others = [self.history.plot() for _ in range(MOST_LINES)]  # of the run that is compared with
         self._lines = [self.history.plot() for _ in range(MOST_LINES)]
         self._axes = [pg.InfiniteLine(0, angle) for angle in (0, 90)]
         for axis in self._axes:
@@ -118,10 +121,11 @@ class Plots:
     def _show_history(self, state: State) -> None:
         values, known = history(state)
         first = 0 if has_first(state) else 1
-        shown = values[first : known + 1]
+        shown, other = values[first : known + 1], other_history(state)
+        both = shown if other is None else np.concatenate([shown, other[first:]])
         steps, t = state.document.sequence.steps, state.session.playhead.t
         self._band.setRegion((t - 0.02 * steps, t + 0.02 * steps))
-        low, high = self._range(state, shown)
+        low, high = self._range(state, both)
         rows = history_samples(state)
         self.history.setXRange(*rng(min(rows), max(*rows, 1)), padding=0.03)
         self.history.setYRange(*rng(low, high), padding=0.06)
@@ -135,7 +139,14 @@ class Plots:
         for j, line in enumerate(self._lines):
             line.setVisible(j < values.shape[1])
             if j < values.shape[1]:
-                self._draw_line(line, samples, shown[:, j], j, role)
+                self._draw_line(line, samples, shown[:, j], j, role, other is not None)
+        for j, line in enumerate(self._others):
+            there = other is not None and j < values.shape[1]
+            line.setVisible(there)
+            if there and other is not None:
+                ink = colour(self._theme, role_of(j, role))
+                line.setData(samples, other[first:, j], pen=_pen(ink, THIN_LINE * self._zoom, dash_of(j)),
+                             connect="finite")  # fmt: skip
 
     @staticmethod
     def _range(state: State, shown: Floats) -> tuple[float, float]:
@@ -147,10 +158,12 @@ class Plots:
             return least, 1.0
         return min(least, float(finite.min())), max(1.0, float(finite.max()))
 
-    def _draw_line(self, line: pg.PlotDataItem, samples: np.ndarray, values: Floats, j: int, role: str) -> None:
+    def _draw_line(
+        self, line: pg.PlotDataItem, samples: np.ndarray, values: Floats, j: int, role: str, beside: bool
+    ) -> None:
         many = len(samples) > MANY_POINTS
         ink = colour(self._theme, role_of(j, role))
-        width = 1.0 if len(samples) > THIN_FROM else 1.6 if many else 2.4 * self._zoom
+        width = 1.0 if len(samples) > THIN_FROM else 1.6 if many else (LIVE_LINE if beside else 2.4) * self._zoom
         pen = _pen(ink, width, None if many else dash_of(j))
         line.setData(
             samples, values, pen=pen, connect="finite", symbol=None if many else marker_of(j),

@@ -14,7 +14,7 @@ from rnnstudio.playback.playhead import Track
 from rnnstudio.state.actions.stepping import GoTo, SampleBack, SampleForward
 from rnnstudio.state.derived import substep, track, visible
 from rnnstudio.state.model import State
-from rnnstudio.state.picture import has_first, history
+from rnnstudio.state.picture import changed_rows, has_first, history
 from rnnstudio.state.store import Store
 from rnnstudio.ui.guarded import guarded
 from rnnstudio.ui.measures import NORMAL, Measures
@@ -27,6 +27,8 @@ WIDEST_THUMB = 74
 THUMB_VALUES = 12
 #: How far the glow of a thumbnail reaches over it, and the marker to both sides of its tip.
 GLOW, MARKER = 8, 11
+#: Height of the bar of what an edit has changed.
+CHANGED = 3
 
 
 @dataclass(frozen=True)
@@ -138,12 +140,14 @@ class Scrubber(QWidget):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             values, known = history(state)
-            slots = self.slots
+            slots, changed = self.slots, changed_rows(state)
             if slots.narrow:
                 self._draw_strip(painter, slots, values, known)
             else:
                 for k in range(slots.steps + 1):
                     self._draw_thumb(painter, slots, k, values[k], k <= known and (k > 0 or has_first(state)))
+                    if k in changed:
+                        self._mark_changed(painter, slots, k)
             if self._sizes.projector:
                 self._draw_numbers(painter, slots, self.height() - 24 * self._unit())
             else:
@@ -190,6 +194,16 @@ class Scrubber(QWidget):
                 painter.setPen(_dashes(colour(theme, self._role(), 0.45), 1.1))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(cell, min(3, each / 3), 3)
+
+    def _mark_changed(self, painter: QPainter, slots: Slots, slot: int) -> None:
+        """A bar in the thumbnail of a sample whose state an edit has changed."""
+        (top, height), width = self._band(), min(slots.width - 10, WIDEST_THUMB)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour(self._theme, "accent"))
+        inset = 9 * self._unit()
+        painter.drawRoundedRect(
+            QRectF(slots.x(slot) - width / 2 + inset, top + height - 5, width - 2 * inset, CHANGED), 1.5, 1.5
+        )
 
     def _glow(self, painter: QPainter, box: QRectF) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

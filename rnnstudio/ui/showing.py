@@ -38,9 +38,13 @@ class Showing(QObject):
         else:
             if new.session.theme != window.theme.name:
                 window.dress()
-            for panel in (window.view_bar, window.canvas, window.side, window.modes, window.banner, window.menus,
-                          window.in_place):  # fmt: skip
+            for panel in (
+                window.view_bar, window.canvas, window.side, window.modes, window.what_if, window.banner, window.menus,
+                window.in_place,
+            ):  # fmt: skip
                 panel.show_state(old, new)
+            if "equations" in window.__dict__:
+                window.equations.show_state(old, new)
             if _ended(old, new):
                 self._late.start()
             else:

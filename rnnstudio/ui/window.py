@@ -29,12 +29,14 @@ from rnnstudio.ui.side_panel import SidePanel
 from rnnstudio.ui.style import palette, stylesheet
 from rnnstudio.ui.transport_bar import TransportBar
 from rnnstudio.ui.view_bar import ViewBar
+from rnnstudio.ui.what_if_bar import WhatIfBar
 from rnnstudio.ui.window_commands import WindowCommands
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QResizeEvent
 
     from rnnstudio.ui.documents import Documents
+    from rnnstudio.ui.equation_editor import EquationEditor
     from rnnstudio.ui.inspector import Inspector
     from rnnstudio.ui.key_sheet import KeySheet
     from rnnstudio.ui.worker import Trainer
@@ -65,6 +67,7 @@ class Window(AltWindow):
         self.side = SidePanel(store, body, self.theme, self._middle)
         self.transport = TransportBar(store, body, self.theme)
         self.modes = ModeSwitch(store, self.canvas, self.theme)
+        self.what_if = WhatIfBar(store, self.canvas, self.theme)
         self.banner = Banner(store, self.canvas, self.theme)
         self.go_to_field = GoToField(store, body)
         self.in_place = InPlace(store, self.canvas, self.inspector, self.theme)
@@ -130,6 +133,13 @@ class Window(AltWindow):
 
         return Trainer(self.store, self)
 
+    @cached_property
+    def equations(self) -> EquationEditor:
+        """The surface on which a cell is written, made when it is first asked for."""
+        from rnnstudio.ui.equation_editor import EquationEditor
+
+        return EquationEditor(self.store, self, self.theme)
+
     @property
     def sheet(self) -> KeySheet:
         """The key sheet, made when it is first asked for: no first paint needs it."""
@@ -153,6 +163,7 @@ class Window(AltWindow):
     def place_modes(self) -> None:
         """Put the switch of the weights where the canvas' head leaves room."""
         self.modes.place(self.side.covers)
+        self.what_if.place(self.side.covers)
 
     def dress(self) -> None:
         """Theme and sizes for the window as it is now."""
@@ -160,11 +171,13 @@ class Window(AltWindow):
         sizes = measures(self.width(), self.height(), theme.wide)
         self.setPalette(palette(theme))
         self.setStyleSheet(stylesheet(theme, sizes))
-        for panel in (self.view_bar, self.formula, self.transport, self.modes, self.canvas, self.menus):
+        for panel in (self.view_bar, self.formula, self.transport, self.modes, self.what_if, self.canvas, self.menus):
             panel.set_form(theme, sizes)
         self.side.set_form(theme, sizes, self.width())
         self.banner.set_theme(theme)
         self.in_place.set_theme(theme)
+        if "equations" in self.__dict__:
+            self.equations.set_form(theme)
         if self._sheet is not None:
             self._sheet.set_theme(theme)
         self.place_modes()

@@ -69,6 +69,18 @@ class WindowCommands:
         """Show the panel at the right, or fold it."""
         self._window.store.dispatch(ShowInspector(not self._window.side.current.isVisible()))
 
+    def write_cell(self) -> None:
+        """The cell as equations, to write another one; playback pauses."""
+        self._window.store.dispatch(Pause())
+        self._window.equations.open()
+
+    def open_cell_file(self) -> None:
+        """A cell file as equations, to look at before it is used."""
+        path = self._window.equations.files.ask_open()
+        if path:
+            self._window.store.dispatch(Pause())
+            self._window.equations.open(path)
+
     def full_screen(self) -> None:
         """All of the screen, and back."""
         self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)

@@ -40,7 +40,8 @@ def test_every_kind_of_plate_paints_something_in_every_state(kind, vectors):
     for known in (True, False):
         for lit in (True, False):
             changed = np.abs(pixels(_plate(kind, known, lit), LIGHT, vectors=vectors) - canvas).max() > 8
-            assert changed == (kind != "none"), (known, lit)
+            hidden = kind == "none" or (kind in ("ghost", "bar") and not known)  # of a second run nothing is early
+            assert changed == (not hidden), (known, lit)
 
 
 def _tiles(n=4, level=1.0):

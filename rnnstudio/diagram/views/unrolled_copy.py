@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 
+from rnnstudio.diagram.beside import cut_label
 from rnnstudio.diagram.build import Builder
 from rnnstudio.diagram.keys import Key
 from rnnstudio.diagram.layout import Anchor
@@ -162,8 +163,10 @@ def _small(b: Builder, subject: Subject, part: Part, t: int, cx: float, cy: floa
     of = DELTA if change else ""
     block = b.block(of + part.name, shape[0], shape[1] if len(shape) == 2 else 1, t=t,
                     scale="change" if change else "weight")  # fmt: skip
-    b.matrix(Key(of + what(subject.program, part.name), t), block, cx, cy, role=subject.program.role(part.name),
-             w=part.w, h=part.h, stroke=0.0, z=6)  # fmt: skip
+    role = subject.program.role(part.name)
+    rim = 1.2 if role == "U" and cut_label(subject) else 0.0  # zeros have no colour by which they would be seen
+    b.matrix(Key(of + what(subject.program, part.name), t), block, cx, cy, role=role, w=part.w, h=part.h, stroke=rim,
+             z=6)  # fmt: skip
     return block
 
 
@@ -188,7 +191,7 @@ def draw_copy(b: Builder, subject: Subject, style: Style, t: int, cx: float) -> 
         lane = next((lane.y for lane in style.lanes if lane.state == "s"), style.cy)
         # where the lane of s is low, the tab of U keeps clear of W's
         u = tab(b, subject, "U", t, enters, lane, px, cell,
-                within=clear if lane > lowest else (-math.inf, math.inf))  # fmt: skip
+                within=clear if lane > lowest else (-math.inf, math.inf), text=cut_label(subject))  # fmt: skip
         enters, entry = u.left if way > 0 else u.right, u.key
     if "V" in here:
         tab_v = tab(b, subject, "V", t, cx, top, px, cell)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from rnnstudio.engine.what_if import AS_IT_IS
 from rnnstudio.playback.playhead import Playhead
 from rnnstudio.state.actions.editing import settled
 from rnnstudio.state.derived import fitting_view, phases
@@ -29,6 +30,8 @@ def opened(document: Document, session: Session | None = None, path: str = "", b
         direction="forward",
         zoom=1.0,
         pan=(0.0, 0.0),
+        what_if=AS_IT_IS,
+        what_if_bar=False,
     )
     state = State(document, fresh)
     return settled(state, document)

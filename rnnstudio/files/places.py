@@ -1,0 +1,45 @@
+"""Where the program keeps its own files, by each platform's rule. Nothing here makes a folder: who writes does."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+#: The environment variable that puts all of them under one folder of one's choice.
+VARIABLE = "RNNSTUDIO_HOME"
+NAME = "rnnstudio"
+
+
+def data_folder() -> Path:
+    r"""Give the folder of what the user has made and the program keeps: own cells.
+
+    Linux: ``$XDG_DATA_HOME/rnnstudio`` (``~/.local/share/rnnstudio``); macOS: ``~/Library/Application
+    Support/rnnstudio``; Windows: ``%LOCALAPPDATA%\rnnstudio``.
+    """
+    return _folder("data", "XDG_DATA_HOME", (".local", "share"), "LOCALAPPDATA", ("AppData", "Local"))
+
+
+def _folder(part: str, xdg: str, at_home: tuple[str, ...], windows: str, in_profile: tuple[str, ...]) -> Path:
+    chosen = os.environ.get(VARIABLE)
+    if chosen:
+        return Path(chosen).absolute() / part
+    if sys.platform == "win32":
+        return _variable(windows, in_profile) / NAME
+    if sys.platform == "darwin":
+        return _home() / "Library" / "Application Support" / NAME
+    return _variable(xdg, at_home) / NAME
+
+
+def _variable(name: str, otherwise: tuple[str, ...]) -> Path:
+    """The folder that a variable names; a relative one is no answer (the XDG rule), and the place at home is taken."""
+    given = os.environ.get(name, "")
+    return Path(given) if given and Path(given).is_absolute() else _home().joinpath(*otherwise)
+
+
+def _home() -> Path:
+    """The home folder; where the system knows of none, the folder that the program was started in."""
+    try:
+        return Path.home()
+    except RuntimeError:
+        return Path().absolute()
