@@ -17,6 +17,9 @@ from rnnstudio.state.runs import traces
 
 Floats = NDArray[np.float64]
 
+#: So many letters of a number the field over a value shows.
+SHORT = 7
+
 
 def value_at(document: Document, place: Place) -> float:
     """The number that stands at a place: of a word or class its index.
@@ -120,12 +123,16 @@ def _classes(document: Document, place: Place) -> int:
 
 
 def written(document: Document, place: Place) -> str:
-    """The value as it stands in the editor: a number in full with the true minus, a word as it is."""
+    """The value as it stands in the editor: a number that was typed in full, a drawn one as far as the field shows it.
+
+    Left as it is, such a text changes nothing: only what is typed is read.
+    """
     value = value_at(document, place)
     vocabulary = document.sequence.vocabulary
     if place.kind in CHOSEN:
         return vocabulary[int(value)] if int(value) < len(vocabulary) else str(int(value))
-    return repr(round(value, 12) + 0.0).removesuffix(".0").replace("-", MINUS)
+    whole = repr(round(value, 12) + 0.0).removesuffix(".0")
+    return (whole if len(whole) <= SHORT else f"{value:.4g}").replace("-", MINUS)
 
 
 def read_value(document: Document, place: Place, text: str) -> float:

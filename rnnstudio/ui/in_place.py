@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 #: How much larger the field is in front of a room.
 WIDE = 1.5
 GAP = 8
+#: What the field needs beside its text: the steppers and its rims.
+BESIDE_TEXT = 44
 #: The card of the keys stands so far from the field.
 CARD_GAP = 24
 
@@ -141,6 +143,8 @@ class InPlace(QObject):
         width, height = round(FIELD[0] * scale), round(FIELD[1] * scale)
         if edit.place.kind in CHOSEN:
             width = round(1.6 * width)
+        text = written(edit.document, edit.place)
+        width = max(width, self.editor.fontMetrics().horizontalAdvance(text) + BESIDE_TEXT)
         parent: QWidget = self._canvas if self._on_canvas else self._inspector
         x = min(max(round(box.center().x() - width / 2), 2), parent.width() - width - 2)
         y = min(max(round(box.center().y() - height / 2), 2), parent.height() - height - 2)

@@ -203,3 +203,16 @@ def test_what_is_looked_at_stays_when_a_number_is_taken_back(make_window):
     after = window.store.state.session
     assert (after.selection, after.playhead, after.view) == (looked.selection, looked.playhead, looked.view)
     assert layout(window.store.state).view == "unrolled"
+
+
+def test_a_drawn_number_fits_the_field_and_keeps_its_value_unless_it_is_typed(make_window):
+    window = make_window(bundled_study("echo"), view="cell")
+    window.store.dispatch(GoTo(4))
+    place = next(place for place in places(window) if place.kind == "parameter")
+    document = window.store.state.document
+    assert len(repr(value_at(document, place))) > 10
+    window.in_place._open(place, True)
+    editor = window.in_place.editor
+    assert editor.fontMetrics().horizontalAdvance(editor.text()) < editor.width() - 34
+    press(window, Qt.Key.Key_Return)
+    assert window.store.state.document is document
