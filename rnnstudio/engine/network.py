@@ -162,12 +162,12 @@ def new_network(
     for k in range(layers):
         last = k == layers - 1
         taken = inputs if k == 0 else found[-1].width
-        under = cell if last or not cell.readout else _without_readout(cell)
+        under = cell if last or not cell.readout else without_readout(cell)
         found.append(new_layer(under, taken, size, outputs if last else None, activation, bias, random, direction))
     return Network(tuple(found), layers - 1)
 
 
-def _without_readout(cell: Cell) -> Cell:
+def without_readout(cell: Cell) -> Cell:
     """The cell as a layer that hands its output on: elman without its readout is simple."""
     for name in library_cells():
         if library_cell(name).equations == cell.equations and not library_cell(name).readout:
