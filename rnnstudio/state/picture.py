@@ -15,6 +15,7 @@ from rnnstudio.diagram.knowledge import Knowledge, knowledge_of
 from rnnstudio.diagram.layout import Floats, Layout
 from rnnstudio.diagram.moment import Moment
 from rnnstudio.diagram.scene import Scene
+from rnnstudio.diagram.spotlight import spotlit
 from rnnstudio.diagram.subject import LAYER_VIEWS
 from rnnstudio.diagram.tokens import tokens
 from rnnstudio.diagram.versions import version
@@ -73,18 +74,19 @@ def _moment(state: State) -> Moment:
 
 
 @lru_cache(maxsize=4)
-def _dressed(where: Layout, moment: tuple[object, ...]) -> Scene:
-    return replace(dress(where, Moment(*moment)), tokens=())  # type: ignore[arg-type]
+def _dressed(where: Layout, moment: tuple[object, ...], lit: tuple[str, ...]) -> Scene:
+    made = Moment(*moment)  # type: ignore[arg-type]
+    return spotlit(replace(dress(where, made), tokens=()), lit, made.target.t)
 
 
 def still(state: State) -> Scene:
     """The picture without what travels; the same object as long as nothing else in it changes."""
-    return _still(layout(state), _moment(state))
+    return _still(layout(state), _moment(state), state.session.spotlight)
 
 
-def _still(where: Layout, moment: Moment) -> Scene:
+def _still(where: Layout, moment: Moment, lit: tuple[str, ...]) -> Scene:
     resting = replace(moment, travel=1.0)
-    return _dressed(where, tuple(getattr(resting, field.name) for field in fields(Moment)))
+    return _dressed(where, tuple(getattr(resting, field.name) for field in fields(Moment)), lit)
 
 
 @lru_cache(maxsize=2)
@@ -92,7 +94,7 @@ def scene(state: State) -> Scene:
     """The picture: where everything is, with its numbers, and the values that are on their way."""
     where, moment = layout(state), _moment(state)
     under_way = tokens(where, moment, block_numbers(where, moment))
-    return replace(_still(where, moment), tokens=under_way)
+    return replace(_still(where, moment, state.session.spotlight), tokens=under_way)
 
 
 @lru_cache(maxsize=4)

@@ -1,6 +1,6 @@
 """Moving in time: steps, jumps, playback, and the tick that is all that time is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 from rnnstudio.diagram.keys import Key
@@ -238,6 +238,10 @@ def _moved(state: State, dt_s: float) -> State:
         if not session.playing:
             return state.see(progress=1.0, came_from=None, hold_s=0.0)
         state = state.see(progress=1.0, hold_s=0.0)
+    tour = session.tour
+    if tour is not None and tour.until == session.playhead:
+        # the playback of a lesson's stop ends where the stop stands
+        return state.see(came_from=None, hold_s=0.0, playing=False, tour=replace(tour, until=None))
     held = state.session.hold_s + left
     if held < _pause_s(session):
         return state.see(hold_s=held)

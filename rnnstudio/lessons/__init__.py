@@ -1,0 +1,1 @@
+"""Guided lessons: read from their files, gone through stop by stop."""

@@ -1,0 +1,162 @@
+"""A lesson file: TOML with a table for each stop, read with the line and key of whatever is wrong in it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from typing import Any
+
+from rnnstudio.engine.cell_file import key_line
+from rnnstudio.engine.limits import InputError, check_text_bytes
+from rnnstudio.lessons.verbs import VERBS
+from rnnstudio.state.lesson import Lesson, Stop, Trial
+from rnnstudio.state.model import Document
+from rnnstudio.state.store import Action
+
+KEYS = ("kind", "title", "about", "study", "summary", "stop")
+STOP_KEYS = ("title", "text", "try", "notes", *VERBS)
+#: What a trial may wait for.
+SIGNS = ("view", "step", "value", "what_if", "cell", "selection", "focus")
+MOST_STOPS = 200
+#: A text of one to three sentences has at most so many letters.
+MOST_LETTERS = 600
+
+
+def parse_lesson(text: str, name: str, study: Callable[[str], Document], where: str = "") -> Lesson:
+    """Read a lesson from the text of its file.
+
+    Parameters
+    ----------
+    text : str
+        The file's text.
+    name : str
+        What the lesson is called on the command line.
+    study : callable
+        Gives the study of a name; raises `InputError` for one that there is not.
+    where : str
+        The file's path, which begins every sentence; default: the lesson's name.
+
+    Raises
+    ------
+    InputError
+        Not TOML (names line and column), a key missing, unknown or of the wrong kind (names line and key), an action
+        that the study does not allow (names the stop).
+    """
+    return _LessonFile(text, where or f"lesson {name}").lesson(name, study)
+
+
+class _LessonFile:
+    """The table of a lesson file, with a sentence for everything that is not as it should be."""
+
+    def __init__(self, text: str, where: str) -> None:
+        self._where = where
+        check_text_bytes(len(text.encode("utf-8", "replace")), f"the lesson file {where}")
+        try:
+            self._table: dict[str, Any] = tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            raise InputError(f"{where}: not a TOML file: {error}") from error
+        except RecursionError as error:
+            raise InputError(f"{where}: brackets are nested too deeply; a lesson needs three levels") from error
+        pieces = _split(text)
+        self._head, self._stops = pieces[0], pieces[1:]
+
+    def lesson(self, name: str, study: Callable[[str], Document]) -> Lesson:
+        """The lesson, each of whose stops has been tried."""
+        from rnnstudio.lessons.tour import try_out
+
+        if self._table.get("kind") != "lesson":
+            raise InputError(f'{self._where}: the first key has to be kind = "lesson"')
+        self._only(self._table, KEYS, None)
+        summary = self._table.get("summary", [])
+        if not isinstance(summary, list) or not all(isinstance(line, str) and line for line in summary):
+            raise self._wrong(None, "summary", f"a list of sentences is wanted, got {summary!r}")
+        stops = self._table.get("stop")
+        if not isinstance(stops, list) or not 1 <= len(stops) <= MOST_STOPS:
+            raise InputError(f"{self._where}: from 1 to {MOST_STOPS} tables [[stop]] are wanted")
+        made = Lesson(
+            name, self._text(self._table, "title", None), self._text(self._table, "about", None, False),
+            self._study(study), tuple(self._stop(k, stop) for k, stop in enumerate(stops)), tuple(summary),
+        )  # fmt: skip
+        for k in range(len(made.stops)):
+            try:
+                try_out(made, k)
+            except InputError as error:
+                raise InputError(f"{self._where}, {self._place(k)}: {error}") from error
+        return made
+
+    def _study(self, study: Callable[[str], Document]) -> Document:
+        wanted = self._text(self._table, "study", None)
+        try:
+            return study(wanted)
+        except InputError as error:
+            raise self._wrong(None, "study", str(error)) from error
+
+    def _stop(self, k: int, table: Any) -> Stop:
+        if not isinstance(table, dict):
+            raise InputError(f"{self._where}, {self._place(k)}: a table is wanted")
+        self._only(table, STOP_KEYS, k)
+        return Stop(
+            self._text(table, "title", k), self._text(table, "text", k), self._actions(k, table),
+            self._trial(k, table), self._text(table, "notes", k, False),
+        )  # fmt: skip
+
+    def _actions(self, k: int, table: dict[str, Any]) -> tuple[Action, ...]:
+        found = []
+        for key, read in VERBS.items():
+            values = table.get(key)
+            if values is None:
+                continue
+            # several numbers may be given at one stop
+            for value in values if key == "give" and isinstance(values, list) else [values]:
+                try:
+                    found.append(read(value))
+                except InputError as error:
+                    raise self._wrong(k, key, str(error)) from error
+        return tuple(found)
+
+    def _trial(self, k: int, table: dict[str, Any]) -> Trial | None:
+        found = table.get("try")
+        if found is None:
+            return None
+        if not isinstance(found, dict) or not isinstance(found.get("say"), str) or not found["say"]:
+            raise self._wrong(k, "try", 'a table such as { say = "Change s_0.", done = "value" } is wanted')
+        for key in found:
+            if key not in ("say", "done", "to"):
+                raise self._wrong(k, "try", f"{key} is not known; known are say, done, to")
+        sign, wanted = found.get("done", ""), found.get("to", "")
+        if sign and sign not in SIGNS:
+            raise self._wrong(k, "try", f"done may be {', '.join(SIGNS)}, got {sign!r}")
+        return Trial(found["say"], sign, str(wanted))
+
+    def _text(self, table: dict[str, Any], key: str, k: int | None, needed: bool = True) -> str:
+        value = table.get(key, "")
+        if not isinstance(value, str) or (needed and not value.strip()):
+            raise self._wrong(k, key, f"a text is wanted, got {value!r}" if key in table else "it is missing")
+        if key == "text" and len(value) > MOST_LETTERS:
+            raise self._wrong(k, key, f"at most {MOST_LETTERS} letters are read at one stop, here are {len(value)}")
+        return " ".join(value.split()) if key != "notes" else value.strip()
+
+    def _only(self, table: dict[str, Any], known: tuple[str, ...], k: int | None) -> None:
+        for key in table:
+            if key not in known:
+                raise self._wrong(k, key, f"not known; known are {', '.join(known)}")
+
+    def _place(self, k: int) -> str:
+        first = self._stops[k][0] if k < len(self._stops) else 1
+        return f"line {first}, stop {k + 1}"
+
+    def _wrong(self, k: int | None, key: str, sentence: str) -> InputError:
+        first, text = self._head if k is None else self._stops[k] if k < len(self._stops) else (1, "")
+        line = first + (key_line(text, key) or 1) - 1
+        of_stop = "" if k is None else f"stop {k + 1}, "
+        return InputError(f"{self._where}, line {line}, {of_stop}key {key}: {sentence}")
+
+
+def _split(text: str) -> list[tuple[int, str]]:
+    """The text before the first ``[[stop]]`` and that of each of them, with the line on which it begins."""
+    pieces: list[tuple[int, list[str]]] = [(1, [])]
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip().replace(" ", "").startswith("[[stop]]"):
+            pieces.append((number, []))
+        pieces[-1][1].append(line)
+    return [(first, "\n".join(lines)) for first, lines in pieces]

@@ -1,0 +1,88 @@
+"""What a lesson is: pictures with words, in an order; and where in one we are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rnnstudio.playback.playhead import Playhead
+    from rnnstudio.state.model import Document, State
+    from rnnstudio.state.store import Action
+
+
+@dataclass(frozen=True)
+class Trial:
+    """Something to try at a stop, and how it is seen that it was done.
+
+    ``sign`` is what has to have changed since the stop began: "view", "step", "value", "what_if", "cell" or
+    "selection"; ``wanted`` is what it has to have become, empty where any change will do.
+    """
+
+    words: str
+    sign: str = ""
+    wanted: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Stop:
+    """One picture of a lesson.
+
+    Attributes
+    ----------
+    title : str
+        A few words; the row of the panel.
+    text : str
+        One to three sentences, as markup: ``**bold**``, ``$mathematics$``.
+    actions : tuple of Action
+        What makes the picture out of that of the stop before.
+    trial : Trial or None
+        Something to try.
+    notes : str
+        For the one who presents.
+    """
+
+    title: str
+    text: str
+    actions: tuple[Action, ...] = ()
+    trial: Trial | None = None
+    notes: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Lesson:
+    """Stops in their order, the study that they show, and what is to be taken along from them."""
+
+    name: str
+    title: str
+    about: str
+    study: Document
+    stops: tuple[Stop, ...]
+    summary: tuple[str, ...] = ()
+
+    @property
+    def cards(self) -> int:
+        """Number of its pictures: the stops, and the card that sums them up."""
+        return len(self.stops) + bool(self.summary)
+
+
+@dataclass(frozen=True, eq=False)
+class Tour:
+    """A lesson that is being gone through.
+
+    Attributes
+    ----------
+    lesson : Lesson
+        Which.
+    at : int
+        The stop, from 0; after the last of them the card that sums up.
+    before : State
+        What was open when it began: it comes back when it is left.
+    until : Playhead or None
+        Where the stop's playback comes to rest; None where none is under way.
+    """
+
+    lesson: Lesson
+    at: int
+    before: State
+    until: Playhead | None = None
