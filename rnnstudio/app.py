@@ -104,6 +104,12 @@ def first_state(options: WindowOptions, session: Session, note: str = "") -> Sta
         from rnnstudio.state.actions.viewing import SetTheme
 
         state = SetTheme(options.theme).apply(state)
+    if options.lesson:
+        from rnnstudio.files.demonstration import bundled_study
+        from rnnstudio.lessons.shelf import shelf_lesson
+        from rnnstudio.lessons.tour import StartLesson
+
+        state = StartLesson(shelf_lesson(options.lesson, bundled_study)).apply(state)
     return state.see(message=sentence) if sentence else state
 
 

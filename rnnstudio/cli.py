@@ -27,16 +27,18 @@ from rnnstudio.files.commands.parsing import (
 )
 from rnnstudio.files.options import RenderOptions, WindowOptions
 from rnnstudio.files.theme import theme_names
+from rnnstudio.lessons.shelf import SHELF, about
 
 DONE, WRONG_INPUT, WRONG_USAGE, MISSING, INTERRUPTED = 0, 1, 2, 3, 130
 PICTURE_ENDINGS = (".png", ".svg", ".pdf")
-LATER_COMMANDS = ("lessons", "film", "code")
+LATER_COMMANDS = ("film", "code")
 _ABOUT = """commands (each has its own --help):
   [FILE]          open the window, with FILE: a study, weights, a sequence, a cell, or the name of a cell
   render [FILE]   one picture: .png .svg .pdf
   trace [MODEL]   run a sequence, write every value: .npz .csv .json
   train [MODEL]   update the weights: .safetensors or a study
   check FILE…     what the files hold, or what is wrong with them
+  lessons         the lessons, a line each
 """
 #: Debian's package for a shared library that Qt wants.
 _PACKAGES = {
@@ -123,10 +125,17 @@ def _dispatch(
         from rnnstudio.files.commands.check import check
 
         return DONE if check(arguments[1:], _say) else WRONG_INPUT
+    if command == "lessons":
+        new_parser("lessons", "The lessons that come along, a line each.").parse_args(arguments[1:])
+        _print_lessons()
+        return DONE
     if command == "render":
         return render(_render_options(arguments[1:]))
     found = _window_parser().parse_args(arguments)
-    return open_window(WindowOptions(found.file, found.view, found.step, found.theme, model_options(found)))
+    options = WindowOptions(
+        found.file, found.view, found.step, found.theme, found.lesson, model_options(found)
+    )  # fmt: skip
+    return open_window(options)
 
 
 def _window_parser() -> argparse.ArgumentParser:
@@ -139,9 +148,16 @@ def _window_parser() -> argparse.ArgumentParser:
     parser.add_argument("--view", choices=VIEWS, metavar="NAME", help=f"the first view: {', '.join(VIEWS)}")
     parser.add_argument("--step", type=whole(0), metavar="T", help="the sample to start at, from 1; 0: the first state")
     parser.add_argument("--theme", choices=theme_names(), metavar="NAME", help=", ".join(theme_names()))
+    parser.add_argument("--lesson", choices=tuple(SHELF), metavar="NAME", help=f"begin with one: {', '.join(SHELF)}")
     add_model_options(parser)
-    add_later(parser, "--lesson", "--presenter")
+    add_later(parser, "--presenter")
     return parser
+
+
+def _print_lessons() -> None:
+    longest = max(map(len, SHELF))
+    for name, title in SHELF.items():
+        print(f"{name:{longest}}  {title}. {about(name)[0]}")
 
 
 def _render_options(arguments: list[str]) -> RenderOptions:

@@ -201,8 +201,7 @@ def test_first_states_that_do_not_fit(program, arrays, sentence):
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("film", "-o", "a.mp4"), ("code", "-o", "a.py"), ("lessons",), ("--presenter",),
-        ("--lesson", "ladder"),
+        ("film", "-o", "a.mp4"), ("code", "-o", "a.py"), ("--presenter",),
         ("render", "-o", "a.png", "--notation", "pytorch"),
     ],
 )  # fmt: skip

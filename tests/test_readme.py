@@ -177,7 +177,8 @@ def test_rooms_stand_in_the_order_of_their_imports(readme):
     assert set(re.findall(r"^(\w+)/", drawing, re.MULTILINE)) == rooms
     assert all(f"{path.name}" in drawing for path in (ROOT / "rnnstudio").glob("*.py") if path.stem != "__init__")
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    layers = [layer for layer in project["tool"]["importlinter"]["contracts"][0]["layers"] if layer in rooms]
+    lines = project["tool"]["importlinter"]["contracts"][0]["layers"]
+    layers = [room for line in lines for room in line.split(" | ") if room in rooms]
     assert re.findall(r"^(\w+)/", drawing, re.MULTILINE) == layers
 
 
@@ -258,3 +259,11 @@ def test_the_experiments_are_those_that_there_are(readme):
 
 if __name__ == "__main__":
     PATH.write_text(renewed(PATH.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def test_the_lesson_that_is_shown_can_be_read(readme):
+    from rnnstudio.files.demonstration import bundled_study
+    from rnnstudio.lessons.reading import parse_lesson
+
+    shown = fenced(section(readme, "Add a view, a theme, a lesson"), "toml")[0]
+    assert len(parse_lesson(shown, "shown", bundled_study).stops) == 2

@@ -52,6 +52,7 @@ class WindowOptions:
     view: str | None = None
     step: int | None = None
     theme: str | None = None
+    lesson: str | None = None
     model: ModelOptions = field(default_factory=ModelOptions)
 
 

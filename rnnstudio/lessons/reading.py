@@ -8,6 +8,8 @@ from typing import Any
 
 from rnnstudio.engine.cell_file import key_line
 from rnnstudio.engine.limits import InputError, check_text_bytes
+from rnnstudio.lessons.tour import try_out
+from rnnstudio.lessons.tried import SIGNS
 from rnnstudio.lessons.verbs import VERBS
 from rnnstudio.state.lesson import Lesson, Stop, Trial
 from rnnstudio.state.model import Document
@@ -15,8 +17,6 @@ from rnnstudio.state.store import Action
 
 KEYS = ("kind", "title", "about", "study", "summary", "stop")
 STOP_KEYS = ("title", "text", "try", "notes", *VERBS)
-#: What a trial may wait for.
-SIGNS = ("view", "step", "value", "what_if", "cell", "selection", "focus")
 MOST_STOPS = 200
 #: A text of one to three sentences has at most so many letters.
 MOST_LETTERS = 600
@@ -62,8 +62,6 @@ class _LessonFile:
 
     def lesson(self, name: str, study: Callable[[str], Document]) -> Lesson:
         """The lesson, each of whose stops has been tried."""
-        from rnnstudio.lessons.tour import try_out
-
         if self._table.get("kind") != "lesson":
             raise InputError(f'{self._where}: the first key has to be kind = "lesson"')
         self._only(self._table, KEYS, None)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import lru_cache
+import tomllib
+from collections.abc import Callable, Mapping
+from functools import cache
+from types import MappingProxyType
 
 from rnnstudio.engine.limits import InputError
 from rnnstudio.lessons.reading import parse_lesson
@@ -11,16 +13,25 @@ from rnnstudio.resources import resource
 from rnnstudio.state.lesson import Lesson
 from rnnstudio.state.model import Document
 
-#: In the order of the menu; a lesson is the file of its name in ``resources/lessons``.
-SHELF = ("from-a-layer", "what-r-is", "what-it-remembers", "lstm", "gru", "words", "same-weights")
+#: Name → title, in the order of the menu, which is made without reading the files.
+SHELF: Mapping[str, str] = MappingProxyType({
+    "from-a-layer": "From a layer to a recurrent network",
+})  # fmt: skip
 
 
-def lesson_names() -> tuple[str, ...]:
-    """Names of the lessons that come along."""
-    return SHELF
+def _text(name: str) -> str:
+    if name not in SHELF:
+        raise InputError(f"there is no lesson {name!r}; {', '.join(SHELF)} are")
+    return resource("lessons", f"{name}.toml").read_text(encoding="utf-8")
 
 
-@lru_cache(maxsize=16)
+def about(name: str) -> tuple[str, int]:
+    """(one sentence, number of stops) of a lesson that comes along."""
+    table = tomllib.loads(_text(name))
+    return str(table["about"]), len(table["stop"])
+
+
+@cache
 def shelf_lesson(name: str, study: Callable[[str], Document]) -> Lesson:
     """A lesson that comes along.
 
@@ -36,7 +47,4 @@ def shelf_lesson(name: str, study: Callable[[str], Document]) -> Lesson:
     InputError
         There is none of this name, or its file is wrong.
     """
-    if name not in SHELF:
-        raise InputError(f"there is no lesson {name!r}; {', '.join(SHELF)} are")
-    path = resource("lessons", f"{name}.toml")
-    return parse_lesson(path.read_text(encoding="utf-8"), name, study)
+    return parse_lesson(_text(name), name, study)

@@ -23,8 +23,9 @@ MOST_PLAYED = 12
 
 def _at_rest(state: State) -> State:
     return replace(state, undo=(), redo=()).see(
-        turn=None, progress=1.0, came_from=None, hold_s=0.0, playing=False, edit=None, hovered=None
-    )
+        turn=None, progress=1.0, came_from=None, hold_s=0.0, playing=False, edit=None, hovered=None,
+        saved=state.document,
+    )  # fmt: skip
 
 
 def _after(state: State, actions: tuple[Action, ...]) -> State:

@@ -18,7 +18,7 @@ from rnnstudio.state.actions.values import SetValue
 from rnnstudio.state.actions.viewing import Select, SetUnit, SetView, ToggleFocus
 from rnnstudio.state.actions.what_if import ClearWhatIf, ToggleWhatIf
 from rnnstudio.state.model import MODES, State
-from rnnstudio.state.places import FIRST, PARAMETER, WANTED, X, Place
+from rnnstudio.state.places import FIRST, PARAMETER, WANTED, Place, X
 from rnnstudio.state.store import Action
 from rnnstudio.state.what_if import TOGGLES
 
@@ -74,9 +74,9 @@ class SelectThing:
 
 @dataclass(frozen=True)
 class Give:
-    """A given number: of x at ``(t, i)``, of a target likewise, of a first state at ``(i,)``, of a weight at ``(i, j)``.
+    """A given number; where it stands counts from 1.
 
-    Indices count from 1.
+    Of x and of a target ``at`` is ``(t, i)``, of a first state ``(i,)``, of a weight ``(i, j)``.
     """
 
     name: str

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 class Trial:
     """Something to try at a stop, and how it is seen that it was done.
 
-    ``sign`` is what has to have changed since the stop began: "view", "step", "value", "what_if", "cell" or
-    "selection"; ``wanted`` is what it has to have become, empty where any change will do.
+    ``sign`` is what has to have changed since the stop began: "view", "step", "unit", "value", "what_if", "cell",
+    "selection" or "focus"; ``wanted`` is what it has to have become, empty where any change will do.
     """
 
     words: str

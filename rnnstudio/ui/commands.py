@@ -3,7 +3,7 @@
 from rnnstudio.state.model import State
 from rnnstudio.state.store import Action
 from rnnstudio.ui.command import Command
-from rnnstudio.ui.rows import cells, editing, files, looking, model, playback, selecting, training, what_if
+from rnnstudio.ui.rows import cells, editing, files, lessons, looking, model, playback, selecting, training, what_if
 
 
 def _help() -> tuple[Command, ...]:
@@ -13,11 +13,11 @@ def _help() -> tuple[Command, ...]:
 #: In the order of the menus and of the key sheet.
 COMMANDS: tuple[Command, ...] = (
     *files.rows(), *editing.rows(), *model.rows(), *cells.rows(), *what_if.rows(), *looking.rows(), *playback.rows(),
-    *training.rows(), *selecting.rows(), *_help(),
+    *training.rows(), *lessons.rows(), *selecting.rows(), *_help(),
 )  # fmt: skip
 
 #: The menus, in their order.
-MENUS = ("File", "Edit", "Model", "View", "Playback", "Training", "Help")
+MENUS = ("File", "Edit", "Model", "View", "Playback", "Training", "Lesson", "Help")
 
 
 def action_of(command: Command, state: State) -> Action | None:

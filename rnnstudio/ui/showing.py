@@ -36,11 +36,12 @@ class Showing(QObject):
         elif old is not new and same_but_updates(old, new):
             self._show_updates(old, new)
         else:
-            if new.session.theme != window.theme.name:
+            if new.session.theme != window.theme.name or _lesson_room(old) != _lesson_room(new):
+                window.lesson.show_state(old, new)
                 window.dress()
             for panel in (
                 window.view_bar, window.canvas, window.side, window.modes, window.what_if, window.banner, window.menus,
-                window.in_place,
+                window.in_place, window.lesson,
             ):  # fmt: skip
                 panel.show_state(old, new)
             if "equations" in window.__dict__:
@@ -78,6 +79,11 @@ class Showing(QObject):
     def stop(self) -> None:
         """The window closes."""
         self._late.stop()
+
+
+def _lesson_room(state: State) -> tuple[bool, bool]:
+    """What the width of the lesson's panel hangs on."""
+    return state.session.tour is None, state.session.lesson_folded
 
 
 def _ended(old: State, new: State) -> bool:

@@ -67,6 +67,12 @@ def stylesheet(theme: Theme, sizes: Measures) -> str:
     QMenu::indicator {{ width: 14px; height: 14px; left: 9px; }}
     QToolTip {{ background: {c["raised"]}; color: {c["text"]}; border: 1px solid {c["border"]}; padding: 6px 8px;
         font-size: 13px; }}
+    QScrollArea {{ background: transparent; }}
+    QScrollBar:vertical {{ background: transparent; width: 8px; margin: 0; border: 0; }}
+    QScrollBar::handle:vertical {{ background: {c["border"]}; border-radius: 4px; min-height: 28px; }}
+    QScrollBar::handle:vertical:hover {{ background: {c["text3"]}; }}
+    QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical {{ height: 0; }}
+    QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical {{ background: transparent; }}
     QLineEdit {{ background: {c["raised"]}; color: {c["text"]}; border: 2px solid {c["accent"]}; border-radius: 6px;
         padding: 4px 8px; font-size: 16px; selection-background-color: {c["accent"]}; }}
     """

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from rnnstudio.files.theme import load_theme
 from rnnstudio.state.model import State
@@ -21,6 +21,7 @@ from rnnstudio.ui.formula_panel import FormulaPanel
 from rnnstudio.ui.go_to import GoToField
 from rnnstudio.ui.guarded import guarded
 from rnnstudio.ui.in_place import InPlace
+from rnnstudio.ui.lesson_panel import LessonPanel
 from rnnstudio.ui.measures import SMALLEST, measures
 from rnnstudio.ui.menus import Menus
 from rnnstudio.ui.mode_switch import ModeSwitch
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from rnnstudio.ui.equation_editor import EquationEditor
     from rnnstudio.ui.inspector import Inspector
     from rnnstudio.ui.key_sheet import KeySheet
+    from rnnstudio.ui.lesson_list import LessonList
     from rnnstudio.ui.worker import Trainer
 
 
@@ -63,6 +65,7 @@ class Window(AltWindow):
         self.view_bar = ViewBar(store, body, self.theme)
         self.canvas = Canvas(store, body, self.theme)
         self.formula = FormulaPanel(store, body, self.theme)
+        self.lesson = LessonPanel(store, body, self.theme)
         self._middle = QGridLayout()
         self.side = SidePanel(store, body, self.theme, self._middle)
         self.transport = TransportBar(store, body, self.theme)
@@ -96,11 +99,13 @@ class Window(AltWindow):
         middle.addWidget(self.formula, 1, 0)
         middle.setRowStretch(0, 1)
         middle.setColumnStretch(0, 1)
-        column = QVBoxLayout(body)
+        row, column = QHBoxLayout(), QVBoxLayout(body)
+        row.addWidget(self.lesson)
+        row.addLayout(middle, 1)
         column.addWidget(self.view_bar)
-        column.addLayout(middle, 1)
+        column.addLayout(row, 1)
         column.addWidget(self.transport)
-        for layout in (middle, column):
+        for layout in (middle, row, column):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
         self.setCentralWidget(body)
@@ -111,7 +116,8 @@ class Window(AltWindow):
     def regions(self) -> tuple[QWidget, ...]:
         """The parts of the window in the order of F6."""
         return (
-            self.view_bar.segments[0], self.canvas, self.formula, self.side.current, self.transport.buttons["play"]
+            self.view_bar.segments[0], self.lesson.card.next, self.canvas, self.formula, self.side.current,
+            self.transport.buttons["play"],
         )  # fmt: skip
 
     @property
@@ -139,6 +145,15 @@ class Window(AltWindow):
         from rnnstudio.ui.equation_editor import EquationEditor
 
         return EquationEditor(self.store, self, self.theme)
+
+    @cached_property
+    def lesson_list(self) -> LessonList:
+        """The list of lessons, made when it is first asked for."""
+        from rnnstudio.ui.lesson_list import LessonList
+
+        made = LessonList(self, self.theme)
+        made.chosen.connect(self.commands.start_lesson)
+        return made
 
     @property
     def sheet(self) -> KeySheet:
@@ -173,11 +188,15 @@ class Window(AltWindow):
         self.setStyleSheet(stylesheet(theme, sizes))
         for panel in (self.view_bar, self.formula, self.transport, self.modes, self.what_if, self.canvas, self.menus):
             panel.set_form(theme, sizes)
-        self.side.set_form(theme, sizes, self.width())
+        self.lesson.set_form(theme, sizes)
+        self.side.set_form(theme, sizes, self.width() - self.lesson.taken)
         self.banner.set_theme(theme)
         self.in_place.set_theme(theme)
         if "equations" in self.__dict__:
             self.equations.set_form(theme)
+        if "lesson_list" in self.__dict__:
+            self.lesson_list.set_theme(theme)
+            self.lesson_list.cover()
         if self._sheet is not None:
             self._sheet.set_theme(theme)
         self.place_modes()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from rnnstudio.lessons.tour import StartLesson
 from rnnstudio.state.actions.stepping import Pause
 from rnnstudio.state.actions.viewing import MoveSelection, SetView, ShowInspector, Zoom
 
@@ -64,6 +65,19 @@ class WindowCommands:
         """The key sheet; playback pauses while it is open."""
         self._window.store.dispatch(Pause())
         self._window.sheet.open()
+
+    def lessons(self) -> None:
+        """The list of lessons; playback pauses while it is open."""
+        self._window.store.dispatch(Pause())
+        self._window.lesson_list.open()
+
+    def start_lesson(self, name: str) -> None:
+        """The first stop of a lesson that comes along."""
+        from rnnstudio.files.demonstration import bundled_study
+        from rnnstudio.lessons.shelf import shelf_lesson
+
+        self._window.store.dispatch(StartLesson(shelf_lesson(name, bundled_study)))
+        self._window.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def toggle_panel(self) -> None:
         """Show the panel at the right, or fold it."""

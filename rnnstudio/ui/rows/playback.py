@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 
+from rnnstudio.lessons.tour import NextStop, PreviousStop
 from rnnstudio.playback.playhead import Playhead, Track
 from rnnstudio.state.actions import stepping
 from rnnstudio.state.derived import moving, track
 from rnnstudio.state.model import INSTANT, SPEEDS, State
+from rnnstudio.state.store import Action
 from rnnstudio.ui.command import Command, Test
+from rnnstudio.ui.rows.lessons import has_before, has_next, in_lesson
 
 
 def _can(step: Callable[[Track, Playhead], Playhead]) -> Test:
@@ -27,15 +30,36 @@ def _can_go(end: Callable[[Track], Playhead]) -> Test:
     return lambda state: end(track(state)) != state.session.playhead or moving(state)
 
 
+def _onward(state: State) -> Action:
+    """What → does: in a lesson the next stop, else the next step."""
+    return NextStop() if in_lesson(state) else stepping.StepForward()
+
+
+def _backward(state: State) -> Action:
+    return PreviousStop() if in_lesson(state) else stepping.StepBack()
+
+
+def _can_go_on(state: State) -> bool:
+    return has_next(state) if in_lesson(state) else _can_step(True)(state)
+
+
+def _can_go_back(state: State) -> bool:
+    return has_before(state) if in_lesson(state) else _can_step(False)(state)
+
+
 def rows() -> tuple[Command, ...]:
     """Steps, ends, speed."""
     return (
         Command("play", lambda s: "Pause" if s.session.playing else "Play", stepping.TogglePlay(), ("Space",),
                 "Playback", "Stepping: play, pause"),
-        Command("next", "Next step", stepping.StepForward(), ("Right", "N", "PgDown"), "Playback", "Stepping: next",
-                _can_step(True), gap=True),
-        Command("back", "Step back", stepping.StepBack(), ("Left", "P", "PgUp", "Backspace"), "Playback",
-                "Stepping: back", _can_step(False)),
+        Command("next", "Next step", stepping.StepForward(), ("N",), "Playback", "Stepping: next", _can_step(True),
+                gap=True),
+        Command("back", "Step back", stepping.StepBack(), ("P",), "Playback", "Stepping: back", _can_step(False)),
+        # the arrows and a clicker's keys step too, but in a lesson they go from stop to stop
+        Command("onward", "Next step, in a lesson next stop", _onward, ("Right", "PgDown"), "",
+                "Stepping: next", _can_go_on),
+        Command("backward", "Step back, in a lesson stop before", _backward, ("Left", "PgUp", "Backspace"), "",
+                "Stepping: back", _can_go_back),
         Command("sample_back", "One sample back", stepping.SampleBack(), ("Shift+Left",), "Playback",
                 "Stepping: one sample", _can(Track.sample_back)),
         Command("sample_forward", "One sample on", stepping.SampleForward(), ("Shift+Right",), "Playback",

@@ -1,0 +1,159 @@
+"""The lessons over the dimmed window: a number, an arrow key and Enter, or a click starts one."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from rnnstudio.files.theme import Theme
+from rnnstudio.lessons.shelf import SHELF, about
+from rnnstudio.paint.fonts import write
+from rnnstudio.ui.controls import Control
+from rnnstudio.ui.guarded import guarded
+from rnnstudio.ui.style import colour
+
+WIDTH, HEAD, ROW, LOW = 820, 84, 64, 16
+#: In front of a room the list is larger.
+LARGEST = 1.4
+
+
+class LessonRow(Control):
+    """One lesson: its number, its title and what it is about."""
+
+    def __init__(self, number: int, name: str, parent: QWidget, theme: Theme) -> None:
+        self.about, self.stops = about(name)
+        super().__init__(f"{SHELF[name]}: {self.about}", parent, theme)
+        self.number, self.title = number, SHELF[name]
+        self.scale = 1.0
+
+    @guarded()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the row; the one with the focus is framed."""
+        theme = self.theme
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.scale(self.scale, self.scale)
+            wide = self.width() / self.scale
+            if self.hasFocus() or self.underMouse():
+                painter.setPen(QPen(colour(theme, "accent"), 1.6) if self.hasFocus() else Qt.PenStyle.NoPen)
+                painter.setBrush(colour(theme, "accentfill"))
+                painter.drawRoundedRect(QRectF(1, 3, wide - 2, ROW - 6), 10, 10)
+            box = QRectF(16, ROW / 2 - 15, 30, 30)
+            painter.setPen(QPen(colour(theme, "border"), 1.2))
+            painter.setBrush(colour(theme, "border"))
+            painter.drawRoundedRect(box.translated(QPointF(0, 1.2)), 7, 7)
+            painter.setBrush(colour(theme, "raised"))
+            painter.drawRoundedRect(box, 7, 7)
+            write(painter, 31, ROW / 2, str(self.number), 14.5, colour(theme, "text"), align="c", weight=600)
+            write(painter, 64, ROW / 2 - 11, self.title, 16.5, colour(theme, "text"), weight=600)
+            write(painter, 64, ROW / 2 + 13, self.about, 14, colour(theme, "text3"))
+            write(painter, wide - 18, ROW / 2 - 11, f"{self.stops} stops", 14, colour(theme, "text3"), align="r")
+
+
+class LessonList(QWidget):
+    """Covers the window while it is open; Esc or a click beside it closes it."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget, theme: Theme) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._before: QWidget | None = None
+        self.rows = [LessonRow(k, name, self, theme) for k, name in enumerate(SHELF, start=1)]
+        for row, name in zip(self.rows, SHELF, strict=True):
+            row.clicked.connect(partial(self._choose, name))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("Lessons")
+        self.hide()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Other colours."""
+        self._theme = theme
+        for row in self.rows:
+            row.set_theme(theme)
+        self.update()
+
+    def open(self) -> None:
+        """Cover the window, the first lesson chosen."""
+        parent = self.parentWidget()
+        if parent is not None:
+            self._before = parent.focusWidget()
+        self.cover()
+        self.show()
+        self.raise_()
+        self.rows[0].setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def cover(self) -> None:
+        """Take the size of the window."""
+        parent = self.parentWidget()
+        if parent is None:
+            return
+        self.setGeometry(parent.rect())
+        box, scale = self._box()
+        for k, row in enumerate(self.rows):
+            row.scale = scale
+            top = box.top() + (HEAD + k * ROW) * scale
+            row.setGeometry(round(box.left() + 14 * scale), round(top), round((WIDTH - 28) * scale), round(ROW * scale))
+
+    def _box(self) -> tuple[QRectF, float]:
+        height = HEAD + len(self.rows) * ROW + LOW
+        largest = LARGEST if self._theme.wide else 1.0
+        scale = min(largest, (self.width() - 40) / WIDTH, (self.height() - 40) / height)
+        left, top = (self.width() - WIDTH * scale) / 2, min(116.0, (self.height() - height * scale) / 2)
+        return QRectF(left, top, WIDTH * scale, height * scale), scale
+
+    def close_list(self) -> None:
+        """Uncover the window; the focus goes back to where it was."""
+        self.hide()
+        if self._before is not None and self._before.isVisible():
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _choose(self, name: str, *_: bool) -> None:
+        self.close_list()
+        self.chosen.emit(name)
+
+    @guarded(False)
+    def event(self, event: QEvent) -> bool:
+        """While it is open no key reaches the window's shortcuts."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return bool(super().event(event))
+
+    @guarded()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A digit starts a lesson, arrows walk, Esc closes."""
+        key = event.key()
+        at = next((k for k, row in enumerate(self.rows) if row.hasFocus()), 0)
+        if key == Qt.Key.Key_Escape:
+            self.close_list()
+        elif event.text().isdigit() and 1 <= int(event.text()) <= len(self.rows):
+            self._choose(tuple(SHELF)[int(event.text()) - 1])
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            step = 1 if key == Qt.Key.Key_Down else -1
+            self.rows[(at + step) % len(self.rows)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    @guarded()
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click beside the list closes it."""
+        if not self._box()[0].contains(event.position()):
+            self.close_list()
+
+    @guarded()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the dimmed window and the panel."""
+        theme = self._theme
+        box, scale = self._box()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.fillRect(self.rect(), QColor(0, 0, 0, 118))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour(theme, "raised"))
+            painter.drawRoundedRect(box, 16 * scale, 16 * scale)
+            left, middle = box.left() + 30 * scale, box.top() + 44 * scale
+            wide = write(painter, left, middle, "Lessons", 24 * scale, colour(theme, "text"), weight=650)
+            more = "A number starts one. → goes on, ← goes back, N steps."
+            write(painter, left + wide + 20 * scale, middle + 1, more, 15 * scale, colour(theme, "text2"))

@@ -1,0 +1,215 @@
+"""The lesson at the left: its stops, the words of the one that is shown, Back and Next."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from rnnstudio.files.theme import Theme
+from rnnstudio.lessons.tour import FoldLesson, GoToStop, LeaveLesson, NextStop, PreviousStop
+from rnnstudio.lessons.tried import tried
+from rnnstudio.paint.fonts import write
+from rnnstudio.paint.prose import draw_prose, set_prose
+from rnnstudio.state.derived import moving
+from rnnstudio.state.lesson import Lesson, Tour
+from rnnstudio.state.model import State
+from rnnstudio.state.store import Store
+from rnnstudio.ui.controls import IconButton
+from rnnstudio.ui.guarded import guarded
+from rnnstudio.ui.lesson_stops import LATER, NOW, PAST, ROW, StopCard, StopRow
+from rnnstudio.ui.measures import NORMAL, Measures
+from rnnstudio.ui.setting_controls import WordButton
+from rnnstudio.ui.style import colour
+
+WIDTH, COMPACT_WIDTH, RAIL = 320, 288, 44
+PAD = 20
+TITLE_PX, LABEL_PX = 20.0, 12.5
+RAIL_ROW = 34
+SUMMARY_TITLE = "To take along"
+
+
+class LessonPanel(QWidget):
+    """Hidden where there is no lesson; folded it is a rail with the numbers of the stops."""
+
+    def __init__(self, store: Store, parent: QWidget, theme: Theme) -> None:
+        super().__init__(parent)
+        self._store, self._theme, self._sizes = store, theme, NORMAL
+        self._lesson: Lesson | None = None
+        self._at = 0  # the stop whose words are shown: those of the next come when its motion has ended
+        self.fold = IconButton("Fold the lesson", "chevron-left", self, theme)
+        self.leave = WordButton("Leave the lesson", self, theme)
+        self.leave.px = 13.0
+        self._stops = QWidget()
+        self._area = QScrollArea(self)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(self._stops)
+        self._area.viewport().setAutoFillBackground(False)
+        self._stops.setAutoFillBackground(False)
+        self.rows: list[StopRow] = []
+        self.card = StopCard(self._stops, theme)
+        self.fold.clicked.connect(self._fold)
+        self.leave.clicked.connect(self._leave)
+        self.card.back.clicked.connect(self._back)
+        self.card.next.clicked.connect(self._next)
+        self.setAccessibleName("Lesson")
+        self.hide()
+
+    # ---------------------------------------------------------------- gestures
+
+    def _fold(self) -> None:
+        self._store.dispatch(FoldLesson())
+
+    def _leave(self) -> None:
+        self._store.dispatch(LeaveLesson())
+
+    def _back(self) -> None:
+        self._store.dispatch(PreviousStop())
+
+    def _next(self) -> None:
+        tour = self._store.state.session.tour
+        last = tour is not None and tour.at >= tour.lesson.cards - 1
+        self._store.dispatch(LeaveLesson() if last and not moving(self._store.state) else NextStop())
+
+    def _go(self, at: int, *_: bool) -> None:
+        self._store.dispatch(GoToStop(at))
+
+    # ---------------------------------------------------------------- showing
+
+    @property
+    def taken(self) -> int:
+        """Px of the window's width that it takes."""
+        return 0 if self.isHidden() else self.width()
+
+    def set_form(self, theme: Theme, sizes: Measures) -> None:
+        """Other colours or sizes."""
+        self._theme, self._sizes = theme, sizes
+        self.card.set_theme(theme)
+        for control in (self.fold, self.leave, *self.rows):
+            control.set_theme(theme)
+        self._arrange()
+
+    def show_state(self, old: State, new: State) -> None:
+        """Show the stop; the words of the next one when its motion has come to its end."""
+        tour = new.session.tour
+        if tour is None:
+            if self._lesson is not None:
+                self._lesson = None
+                self._arrange()
+            return
+        if tour.lesson is not self._lesson:
+            self._take(tour.lesson)
+            self._say(tour, new)
+        elif tour.at != self._at and not moving(new):
+            self._say(tour, new)
+        elif old.session.lesson_folded != new.session.lesson_folded or old is new:
+            self._arrange()
+        if self._at == tour.at:
+            self.card.set_done(tried(new))
+
+    def _take(self, lesson: Lesson) -> None:
+        """Rows for another lesson."""
+        self._lesson = lesson
+        for row in self.rows:
+            row.deleteLater()
+        titles = [stop.title for stop in lesson.stops] + ([SUMMARY_TITLE] if lesson.summary else [])
+        self.rows = [StopRow(k, title, self._stops, self._theme) for k, title in enumerate(titles, start=1)]
+        for k, row in enumerate(self.rows):
+            row.clicked.connect(partial(self._go, k))
+            row.show()
+
+    def _say(self, tour: Tour, state: State) -> None:
+        self._at, lesson = tour.at, tour.lesson
+        if tour.at < len(lesson.stops):
+            stop = lesson.stops[tour.at]
+            self.card.say(tour.at + 1, stop.title, stop.text, stop.trial.words if stop.trial else "")
+        else:
+            self.card.say(tour.at + 1, SUMMARY_TITLE, "", points=lesson.summary)
+        self.card.back.setEnabled(tour.at > 0)
+        self.card.next.say("Finish" if tour.at == lesson.cards - 1 else "Next")
+        self._arrange()
+        shown = self.rows[self._at] if self._folded else self.card
+        self._area.ensureWidgetVisible(shown, 0, 20)
+
+    # ---------------------------------------------------------------- places
+
+    @property
+    def _folded(self) -> bool:
+        return self._store.state.session.lesson_folded
+
+    def _arrange(self) -> None:
+        lesson = self._lesson
+        self.setVisible(lesson is not None and not self._theme.wide)
+        if lesson is None:
+            return
+        folded = self._folded
+        width = RAIL if folded else COMPACT_WIDTH if self._sizes.compact else WIDTH
+        if self.width() != width or self.minimumWidth() != width:
+            self.setFixedWidth(width)
+        self.fold.icon_name = "chevron-right" if folded else "chevron-left"
+        self.fold.setAccessibleName("Unfold the lesson" if folded else "Fold the lesson")
+        self.fold.setMinimumSize(28, 28)
+        self.fold.setGeometry((RAIL - 28) // 2 if folded else width - PAD - 20, 12, 28, 28)
+        top = 52 if folded else round(self._head(width))
+        low = 0 if folded else 52
+        self.leave.setVisible(not folded)
+        self.leave.setGeometry(PAD, self.height() - 44, width - 2 * PAD, 32)
+        self._area.setGeometry(0, top, width, max(self.height() - top - low, 40))
+        self._place_stops(width, folded)
+        self.update()
+
+    def _head(self, width: float) -> float:
+        """Height of what stands above the stops."""
+        assert self._lesson is not None
+        return 54 + set_prose(self._lesson.title, TITLE_PX, width - 2 * PAD, 650).height + 56
+
+    def _place_stops(self, width: int, folded: bool) -> None:
+        y, pitch = 0, RAIL_ROW if folded else ROW
+        for k, row in enumerate(self.rows):
+            row.rail = folded
+            row.when = PAST if k < self._at else NOW if k == self._at else LATER
+            current = k == self._at and not folded
+            row.setVisible(not current)
+            if current:
+                self.card.setGeometry(12, y + 4, width - 24, self.card.height_for(width - 24))
+                self.card.place_buttons()
+                y += self.card.height() + 8
+            else:
+                row.setGeometry(0 if folded else 8, y, width if folded else width - 16, pitch)
+                y += pitch
+            row.update()
+        self.card.setVisible(not folded)
+        self._stops.resize(width, y + 8)
+
+    @guarded()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The stops get what height there is."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    @guarded()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw ground, title and progress."""
+        theme, lesson = self._theme, self._lesson
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.fillRect(self.rect(), colour(theme, "panel"))
+            painter.setPen(QPen(colour(theme, "divider"), 1))
+            painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
+            if lesson is None or self._folded:
+                return
+            width = self.width() - 2 * PAD
+            write(painter, PAD, 27, "LESSON", LABEL_PX, colour(theme, "text2"), weight=600)
+            y = 46 + draw_prose(painter, PAD, 46, lesson.title, TITLE_PX, width, theme, weight=650) + 10
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour(theme, "divider"))
+            painter.drawRoundedRect(QRectF(PAD, y, width, 6), 3, 3)
+            painter.setBrush(colour(theme, "accent"))
+            share = (self._at + 1) / lesson.cards
+            painter.drawRoundedRect(QRectF(PAD, y, max(width * share, 6), 6), 3, 3)
+            words = f"Stop {self._at + 1} of {lesson.cards}"
+            write(painter, PAD, y + 22, words, LABEL_PX + 0.5, colour(theme, "text2"), weight=450)
