@@ -9,6 +9,7 @@ import os
 import sys
 import threading
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -63,7 +64,7 @@ def open_window(options: WindowOptions) -> int:
     def remember(state: State, geometry: bytes) -> None:
         write_settings(state.session, geometry)
 
-    from PySide6.QtCore import Qt
+    from PySide6.QtCore import Qt, QTimer
 
     from rnnstudio.ui.window import Window
 
@@ -72,9 +73,21 @@ def open_window(options: WindowOptions) -> int:
     window.resize(min(room.width(), FIRST_SIZE[0]), min(room.height(), FIRST_SIZE[1]))
     if remembered.geometry:
         window.restoreGeometry(remembered.geometry)
-    window.canvas.painted.connect(_collect_garbage, Qt.ConnectionType.SingleShotConnection)
+    once = Qt.ConnectionType.SingleShotConnection
+    window.canvas.painted.connect(_collect_garbage, once)
+    window.canvas.painted.connect(partial(QTimer.singleShot, 0, window, partial(_go_on, window, options)), once)
     window.show()
     return application.exec()
+
+
+def _go_on(window: "Window", options: WindowOptions) -> None:
+    """The first picture is there: what the last start has left is offered, and further files are opened."""
+    from rnnstudio.ui.recovery_offer import offer
+
+    if options.file and Path(options.file).is_file() and not window.store.state.session.message:
+        window.documents.listed(options.file)
+    offer(window)
+    window.documents.open_beside(options.more)
 
 
 def _collect_garbage() -> None:
@@ -85,17 +98,22 @@ def _collect_garbage() -> None:
 
 def first_state(options: WindowOptions, session: Session, note: str = "") -> State:
     """Where the window starts: the file that was asked for, or the demonstration with a sentence why not that."""
-    path, sentence = "", note
+    path, disk, sentence = "", "", note
     try:
-        document = _document(options.file, options.model)
+        if options.file and options.file.lower().endswith(".rnnstudio") and options.model == ModelOptions():
+            from rnnstudio.files.study_file import open_study_file
+
+            path = options.file
+            document, disk = open_study_file(path)
+        else:
+            document = _document(options.file, options.model)
         traces(document)
-        path = options.file if options.file and options.file.endswith(".rnnstudio") else ""
     except (InputError, OSError) as error:
-        document, path, sentence = demonstration(), "", _words(error)
+        document, path, disk, sentence = demonstration(), "", "", _words(error)
     if options.view:
         sentence = sentence or off_reason(options.view, document)
         session = replace(session, view=fitting_view(options.view, document))
-    state = opened(document, session, path, built=document is not demonstration() and not path)
+    state = opened(document, session, path, built=document is not demonstration() and not path, disk=disk)
     if options.step is not None:
         from rnnstudio.state.actions.stepping import GoTo
 

@@ -33,7 +33,7 @@ DONE, WRONG_INPUT, WRONG_USAGE, MISSING, INTERRUPTED = 0, 1, 2, 3, 130
 PICTURE_ENDINGS = (".png", ".svg", ".pdf")
 LATER_COMMANDS = ("film", "code")
 _ABOUT = """commands (each has its own --help):
-  [FILE]          open the window, with FILE: a study, weights, a sequence, a cell, or the name of a cell
+  [FILE…]         open the window, with FILE: a study, weights, a sequence, a cell, or the name of a cell
   render [FILE]   one picture: .png .svg .pdf
   trace [MODEL]   run a sequence, write every value: .npz .csv .json
   train [MODEL]   update the weights: .safetensors or a study
@@ -132,8 +132,9 @@ def _dispatch(
     if command == "render":
         return render(_render_options(arguments[1:]))
     found = _window_parser().parse_args(arguments)
+    first, *more = found.file or [None]
     options = WindowOptions(
-        found.file, found.view, found.step, found.theme, found.lesson, model_options(found)
+        first, found.view, found.step, found.theme, found.lesson, model_options(found), tuple(more)
     )  # fmt: skip
     return open_window(options)
 
@@ -143,7 +144,9 @@ def _window_parser() -> argparse.ArgumentParser:
         "", "A desktop visualizer for teaching recurrent neural networks.", epilog=_ABOUT,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
-    parser.add_argument("file", nargs="?", metavar="FILE", help="what to open; default: the demonstration")
+    parser.add_argument(
+        "file", nargs="*", metavar="FILE", help="what to open, each in a window; default: the demonstration"
+    )
     parser.add_argument("--version", action="version", version=f"rnnstudio {version()}")
     parser.add_argument("--view", choices=VIEWS, metavar="NAME", help=f"the first view: {', '.join(VIEWS)}")
     parser.add_argument("--step", type=whole(0), metavar="T", help="the sample to start at, from 1; 0: the first state")

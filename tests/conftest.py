@@ -1,6 +1,9 @@
 """Fixtures for the window's tests: made once per test, and nothing of it may stay behind."""
 
+import atexit
 import os
+import shutil
+import tempfile
 import threading
 
 import pytest
@@ -9,6 +12,10 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+# What the program keeps for its user is kept elsewhere while it is tested.
+os.environ["RNNSTUDIO_HOME"] = tempfile.mkdtemp(prefix="rnnstudio-tests-")
+atexit.register(shutil.rmtree, os.environ["RNNSTUDIO_HOME"], ignore_errors=True)
 
 _QT_ROOMS = ("ui", "paint", "export")
 
@@ -28,6 +35,7 @@ def make_window(qtbot, tmp_path, monkeypatch):
     from rnnstudio.ui.window import Window
 
     register()
+    monkeypatch.setenv("RNNSTUDIO_HOME", str(tmp_path / "home"))
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path))
     threads = threading.active_count()
     before = {id(widget) for widget in QApplication.topLevelWidgets()}
@@ -48,7 +56,9 @@ def make_window(qtbot, tmp_path, monkeypatch):
     yield build
     for window in made:
         if shiboken6.isValid(window):  # a test may have closed it
-            window.close()
+            for one in window.documents.windows.all or (window,):
+                one.documents.ask_leave = lambda: "discard"
+                one.close()
     for _ in range(3):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QCoreApplication.processEvents()

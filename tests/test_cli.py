@@ -217,7 +217,7 @@ def test_what_comes_later_says_so(program, arguments):
         ("render",), ("render", "-o", "a.png", "--size", "big"), ("render", "-o", "a.png", "--view", "all"),
         ("render", "-o", "a.png", "--view", "none"), ("render", "-o", "a.png", "--op", "0"), ("check",),
         ("--theme", "x"),
-        ("trace", "-o", "a.npz", "--tokens", "letters"), ("one", "two"), ("render", "-o", "a.png", "--step", "1.5"),
+        ("trace", "-o", "a.npz", "--tokens", "letters"), ("render", "-o", "a.png", "--step", "1.5"),
         ("trace", "--stat", "-o", "a.npz"), ("train",), ("train", "-o", "a.npz"), ("train", "-o", "a.pt"),
         ("trace", "-o", "a.npz", "--layers", "two"), ("trace", "-o", "a.npz", "--loss", "mae"),
         ("trace", "-o", "a.npz", "--loss-at", "first"), ("trace", "-o", "a.npz", "--updating", "--loss", "mse"),
@@ -238,6 +238,7 @@ def test_wrong_usage(program, arguments):
 
 def test_what_the_window_and_the_pictures_are_asked_for(program):
     assert program()[1] == WindowOptions()
+    assert program("one", "two", "three")[1] == WindowOptions("one", more=("two", "three"))
     asked = program("a.csv", "--view", "cell", "--step", "3", "--theme", "dark", "--seed", "7")[1]
     assert (asked.file, asked.view, asked.step, asked.theme, asked.model.seed) == ("a.csv", "cell", 3, "dark", 7)
     asked = program("render", "-o", "{view}.svg", "--view", "all", "--size", "1280x720", "--op", "2", "--transparent")[

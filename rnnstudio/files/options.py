@@ -46,7 +46,10 @@ class ModelOptions:
 
 @dataclass(frozen=True)
 class WindowOptions:
-    """Where the window starts; None for what it remembers, or its own default."""
+    """Where the window starts; None for what it remembers, or its own default.
+
+    ``more`` are files that get windows of their own.
+    """
 
     file: str | None = None
     view: str | None = None
@@ -54,6 +57,7 @@ class WindowOptions:
     theme: str | None = None
     lesson: str | None = None
     model: ModelOptions = field(default_factory=ModelOptions)
+    more: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,36 @@ NAME = "rnnstudio"
 
 
 def data_folder() -> Path:
-    r"""Give the folder of what the user has made and the program keeps: own cells.
+    r"""Give the folder of what the user has made and the program keeps: own cells, recovery, reports.
 
     Linux: ``$XDG_DATA_HOME/rnnstudio`` (``~/.local/share/rnnstudio``); macOS: ``~/Library/Application
     Support/rnnstudio``; Windows: ``%LOCALAPPDATA%\rnnstudio``.
     """
     return _folder("data", "XDG_DATA_HOME", (".local", "share"), "LOCALAPPDATA", ("AppData", "Local"))
+
+
+def config_folder() -> Path:
+    r"""Give the folder of what one prefers: the list of recent files.
+
+    Linux: ``$XDG_CONFIG_HOME/rnnstudio`` (``~/.config/rnnstudio``); macOS: as `data_folder`; Windows:
+    ``%APPDATA%\rnnstudio``.
+    """
+    return _folder("config", "XDG_CONFIG_HOME", (".config",), "APPDATA", ("AppData", "Roaming"))
+
+
+def recovery_folder() -> Path:
+    """Work that has not been saved, a file for each window."""
+    return data_folder() / "recovery"
+
+
+def locks_folder() -> Path:
+    """Which study files are open; beside the studies there is nothing to tidy up."""
+    return data_folder() / "open"
+
+
+def reports_folder() -> Path:
+    """What is known of a crash."""
+    return data_folder() / "reports"
 
 
 def _folder(part: str, xdg: str, at_home: tuple[str, ...], windows: str, in_profile: tuple[str, ...]) -> Path:

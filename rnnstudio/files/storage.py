@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import errno
+import hashlib
 import os
+import platform
 import secrets
 import stat
 import time
+from functools import cache
 from pathlib import Path
 
 from rnnstudio.engine.limits import InputError
@@ -14,13 +18,26 @@ from rnnstudio.engine.limits import InputError
 _PREFIX, _SUFFIX = ".rnnstudio-", ".part"
 #: A temporary file older than this belongs to no save that is still running.
 _ABANDONED_S = 3600.0
+#: What a file system answers that has no way to flush a folder.
+_NO_FLUSH = (errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EBADF, errno.EACCES, errno.EPERM)
+_CHUNK = 1 << 20
+
+
+class UnflushedError(InputError):
+    """The whole new file has its name, and the system could not confirm that a failing power leaves it that.
+
+    ``written`` is the SHA-256 of what is there, where the writer says it.
+    """
+
+    written: str = ""
 
 
 def write_atomic(path: str | Path, data: bytes) -> None:
     """Write a file so that it is complete or absent at every moment.
 
-    The bytes go to a temporary file in the same folder, are flushed to the disk, and take the name in one move; then
-    the folder is flushed. A link is followed, the permissions of a file that is replaced are kept.
+    The bytes go to a temporary file in the same folder, are flushed to the disk, read back and compared, and take the
+    name in one move; then the folder is flushed. A link is followed, the permissions of a file that is replaced are
+    kept.
 
     Parameters
     ----------
@@ -32,24 +49,34 @@ def write_atomic(path: str | Path, data: bytes) -> None:
     Raises
     ------
     InputError
-        The folder is missing, or the system refuses a step; the file that was there is then as it was, unless only
-        the last flush of the folder failed.
+        The folder is missing, the system refuses a step, or what was written reads back as something else; the file
+        that was there is then as it was.
+    UnflushedError
+        Only the last flush of the folder failed: the new file is there.
     """
     target = Path(os.path.realpath(path))
     try:
         mode = _mode_to_keep(path, target)
-        _sweep(target.parent)
-        temporary = target.parent / f"{_PREFIX}{os.getpid()}-{secrets.token_hex(6)}{_SUFFIX}"
+        sweep(target.parent)
+        temporary = target.parent / f"{_PREFIX}{_host()}-{os.getpid()}-{secrets.token_hex(6)}{_SUFFIX}"
         try:
             _write_through(temporary, data, mode)
+            if not holds(temporary, data):
+                raise OSError(errno.EIO, "what was written reads back as something else")
             temporary.replace(target)
         except BaseException:  # Ctrl-C, too, leaves nothing behind
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
             raise
-        _flush_folder(target.parent)
     except OSError as error:
         raise InputError(f"{path}: cannot be written: {_reason(error, target)}") from error
+    try:
+        _flush_folder(target.parent)
+    except OSError as error:
+        raise UnflushedError(
+            f"{path}: is written, but the system does not confirm that it is on the disk "
+            f"({(error.strerror or str(error)).lower()}); save again, or elsewhere"
+        ) from error
 
 
 def check_writable(path: str | Path) -> None:
@@ -96,19 +123,64 @@ def _write_through(temporary: Path, data: bytes, mode: int | None) -> None:
 def _flush_folder(folder: Path) -> None:
     if os.name != "posix":  # elsewhere a folder cannot be opened
         return
-    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        if error.errno not in _NO_FLUSH:
+            raise
 
 
-def _sweep(folder: Path) -> None:
-    """Remove what a save that was killed has left in the folder."""
-    for left in folder.glob(f"{_PREFIX}*{_SUFFIX}"):
-        with contextlib.suppress(OSError):
-            if time.time() - left.stat().st_mtime > _ABANDONED_S:
-                left.unlink()
+def sweep(folder: Path) -> None:
+    """Remove what saves that were killed have left in the folder; those that are under way stay.
+
+    The name says which process of which computer began the save. Where that is not to be asked for, it counts as
+    killed after an hour.
+    """
+    with contextlib.suppress(OSError):
+        for left in folder.glob(f"{_PREFIX}*{_SUFFIX}"):
+            with contextlib.suppress(OSError):
+                if _killed(left):
+                    left.unlink()
+
+
+def _killed(left: Path) -> bool:
+    host, _, rest = left.name.removeprefix(_PREFIX).partition("-")
+    pid = rest.partition("-")[0]
+    if os.name == "posix" and host == _host() and pid.isdecimal() and not _lives(int(pid)):
+        return True
+    return abs(time.time() - left.stat().st_mtime) > _ABANDONED_S
+
+
+@cache
+def _host() -> str:
+    return hashlib.sha256(platform.node().encode()).hexdigest()[:8]
+
+
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:  # it is somebody else's
+        return True
+    return True
+
+
+def holds(path: Path, data: bytes) -> bool:
+    """Whether a file holds exactly these bytes."""
+    with path.open("rb") as file:
+        if os.fstat(file.fileno()).st_size != len(data):
+            return False
+        view, at = memoryview(data), 0
+        while part := file.read(_CHUNK):
+            if view[at : at + len(part)] != part:
+                return False
+            at += len(part)
+    return at == len(data)
 
 
 def _reason(error: OSError, target: Path) -> str:

@@ -183,6 +183,14 @@ class Edit:
     redo: tuple[Change, ...] = ()
 
 
+@dataclass(frozen=True)
+class RecentFile:
+    """A file that was opened or saved lately; ``trouble`` says why it cannot be opened now, "" where it can."""
+
+    path: str
+    trouble: str = ""
+
+
 @dataclass(frozen=True, eq=False)
 class Session:
     """How one looks at the document; saved beside it, never undone."""
@@ -214,6 +222,8 @@ class Session:
     notice: str = ""  # the quiet banner: what was decided for what was opened; it goes away by itself
     canvas: tuple[float, float] = (1280.0, 760.0)  # logical size of the drawing area
     path: str = ""  # where the document lies on disk
+    disk: str = ""  # SHA-256 of the file there as it was when it was opened or last saved
+    recent: tuple[RecentFile, ...] = ()  # what was opened or saved last
     saved: Document | None = None  # the document as it was last saved or opened
     training: bool = False  # the Training panel stands where the inspector does
     run: Run | None = None  # the updates that are being made, or were made last

@@ -17,6 +17,7 @@ from rnnstudio.state.picking import pick
 from rnnstudio.state.picture import inspection, tooltip
 from rnnstudio.ui.afterwards import dispatch_afterwards
 from rnnstudio.ui.canvas_picture import CanvasPicture, Place, Surface
+from rnnstudio.ui.drops import accept_files
 from rnnstudio.ui.guarded import guarded
 from rnnstudio.ui.measures import NORMAL, Measures
 from rnnstudio.ui.style import colour
@@ -51,7 +52,7 @@ class Canvas(QWidget):
     """Shows the scene; click selects, drag pans, the wheel zooms, Shift and the wheel move in time."""
 
     painted = Signal()
-    dropped = Signal(str)
+    dropped = Signal(list)
     resized = Signal()
     asked_edit = Signal(object)  # the key of the mark whose value is to be edited
 
@@ -227,16 +228,14 @@ class Canvas(QWidget):
     @guarded()
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A file may be dropped."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
+        accept_files(event)
 
     @guarded()
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open the file that was dropped."""
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        """Open the files that were dropped."""
+        paths = accept_files(event)
         if paths:
-            event.acceptProposedAction()
-            self.dropped.emit(paths[0])
+            self.dropped.emit(paths)
 
 
 def _words(state: State) -> str:

@@ -1,38 +1,80 @@
-"""Files in and out of the window: open, bundled studies, save, dropped files."""
+"""Files in and out of the window: what the File menu does."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox
 
 from rnnstudio.engine.limits import InputError
+from rnnstudio.files import recent
 from rnnstudio.files.demonstration import bundled_study
+from rnnstudio.files.fresh import fresh_study
+from rnnstudio.files.locks import OpenFile
 from rnnstudio.files.opening import open_any
-from rnnstudio.files.storage import write_atomic
-from rnnstudio.files.study import write_study
-from rnnstudio.state.actions.files import OpenDocument, Saved
+from rnnstudio.files.storage import UnflushedError, sweep
+from rnnstudio.files.study_file import ChangedError, open_study_file, save_study_file
+from rnnstudio.state.actions.files import ListRecent, OpenDocument, Revert, Saved, Unconfirmed
 from rnnstudio.state.actions.training import EndTraining
 from rnnstudio.state.actions.viewing import Message
-from rnnstudio.state.model import Document
 from rnnstudio.state.store import Store
+from rnnstudio.ui import document_questions as questions
+from rnnstudio.ui.autosave import Autosave
+from rnnstudio.ui.document_questions import OVERWRITE, SAVE, SAVE_AS, SUFFIX
 
-SUFFIX = ".rnnstudio"
-OPENED = (
-    "Studies, sequences, weights and cells (*.rnnstudio *.csv *.npy *.npz *.txt *.safetensors *.toml);;All files (*)"
-)
+if TYPE_CHECKING:
+    from rnnstudio.ui.window import Window
+    from rnnstudio.ui.windows import Windows
 
 
 class Documents(QObject):
-    """What the File menu does. The three questions it may ask are attributes, so that a test can answer them."""
+    """What the File menu does. The questions that it may ask are attributes, so that a test can answer them."""
 
-    def __init__(self, store: Store, window: QMainWindow) -> None:
+    def __init__(self, store: Store, window: Window) -> None:
         super().__init__(window)
         self._store = store
         self._window = window
-        self.ask_open: Callable[[], str] = self._dialog_open
-        self.ask_save: Callable[[str], str] = self._dialog_save
-        self.ask_leave: Callable[[], str] = self._dialog_leave
+        self._file = OpenFile()
+        self._autosave: Autosave | None = None
+        self.ask_open: Callable[[], str] = partial(questions.which_file, window)
+        self.ask_save: Callable[[str], str] = partial(questions.where_to, window, "Save as")
+        self.ask_copy: Callable[[str], str] = partial(questions.where_to, window, "Save a copy")
+        self.ask_leave: Callable[[], str] = self._ask_leave
+        self.ask_over: Callable[[str], str] = partial(questions.over_another, window)
+        window.closing.connect(self._file.release)
+
+    def begin(self) -> None:
+        """The window is there: have its file open, keep its work, show the list of recent files."""
+        if self._autosave is None:
+            self._autosave = Autosave(self._store, self)
+            self._window.closing.connect(self._autosave.stop)
+            self.follow()
+            self._store.dispatch(ListRecent(self.windows.known_recent()))
+
+    @cached_property
+    def windows(self) -> Windows:
+        """All windows of the program; one that was made by itself is the first of them."""
+        from rnnstudio.ui.windows import Windows
+
+        windows = Windows(self._window.remember)
+        windows.add(self._window)
+        return windows
+
+    @property
+    def autosave(self) -> Autosave:
+        """What keeps the work of this window."""
+        self.begin()
+        assert self._autosave is not None
+        return self._autosave
+
+    # ---------------------------------------------------------------- in
+
+    def new(self) -> None:
+        """A fresh study in place of this one."""
+        self._open(lambda: OpenDocument(fresh_study(), built=True))
 
     def open(self) -> None:
         """Ask for a file and open it."""
@@ -42,50 +84,158 @@ class Documents(QObject):
 
     def open_path(self, path: Path) -> None:
         """Open a file; one that cannot be opened leaves everything as it is and says why."""
-        study = path.suffix == SUFFIX
-        self._open(lambda: open_any(path), str(path) if study else "", built=not study)
+        if not self.windows.show_file(path, but=self._window):
+            self._open(lambda: opening(path), str(path))
 
-    def open_dropped(self, path: str) -> None:
-        """Open a file that was dropped on the canvas."""
-        self.open_path(Path(path))
+    def open_dropped(self, paths: Sequence[str]) -> None:
+        """Open files that were dropped: the first one here, the others in windows of their own."""
+        first, *others = paths
+        self.open_path(Path(first))
+        self.open_beside(others)
+
+    def open_beside(self, paths: Sequence[str]) -> None:
+        """Open files in windows of their own; what is wrong with one is said here."""
+        for path in paths:
+            try:
+                self.windows.open_file(Path(path), self._store.state)
+            except (InputError, OSError) as error:
+                self._say(_sentence(error))
 
     def open_bundled(self, name: str) -> None:
         """Open a study that came with the program."""
-        self._open(lambda: bundled_study(name), "")
+        self._open(lambda: OpenDocument(bundled_study(name)))
 
-    def _open(self, read: Callable[[], Document], path: str, built: bool = False) -> None:
+    def open_recent(self, number: str) -> None:
+        """Open a file of the list, by its place in it."""
+        files = self._store.state.session.recent
+        if int(number) < len(files):
+            self.open_path(Path(files[int(number)].path))
+
+    def _open(self, read: Callable[[], OpenDocument], listed: str = "") -> None:
         try:
-            document = read()
+            action = read()
         except (InputError, OSError) as error:
             self._say(_sentence(error))
             return
-        if self.may_leave():
-            self._store.dispatch(OpenDocument(document, path, built))
+        if not self.may_leave():
+            return
+        self._store.dispatch(action)
+        if self._store.state.document is action.document:
+            self.follow()
+            self.listed(listed)
 
-    def _say(self, sentence: str) -> None:
-        self._store.dispatch(Message(sentence))
+    def follow(self) -> None:
+        """Have the file open that the study comes from; where somebody else has it, say so."""
+        session = self._store.state.session
+        taken = self._file.take(session.path)
+        if taken:
+            self._file.release()
+            self._say(f"{taken}; what you change here is saved under another name.")
+        if session.path:
+            sweep(Path(session.path).absolute().parent)
+
+    # ---------------------------------------------------------------- out
 
     def save(self) -> bool:
         """Write the study where it came from, or ask where."""
-        path = self._store.state.session.path
-        return self._write(Path(path)) if path else self.save_as()
+        self._store.dispatch(EndTraining())
+        session = self._store.state.session
+        if not session.path:
+            return self.save_as()
+        taken = self._file.take(session.path)
+        if taken:
+            self._say(f"{taken}; another name is wanted.")
+            return self.save_as()
+        return self._write(Path(session.path), session.disk)
 
     def save_as(self) -> bool:
         """Ask where, and write the study there."""
-        state = self._store.state
-        path = self.ask_save(state.session.path or f"{state.document.name}{SUFFIX}")
-        if not path:
+        self._store.dispatch(EndTraining())
+        path = self._asked(self.ask_save)
+        if path is None:
             return False
-        return self._write(Path(path) if path.endswith(SUFFIX) else Path(path + SUFFIX))
+        taken = self._file.take(str(path))
+        if taken:
+            self._say(f"{path.name} was not saved: {taken}; another name is wanted")
+            return False
+        saved = self._write(path)
+        if not saved:
+            self._file.take(self._store.state.session.path)
+        return saved
 
-    def _write(self, path: Path) -> bool:
+    def save_copy(self) -> bool:
+        """Ask where, and write the study there as well; the one that is open stays the one that is saved."""
+        path = self._asked(self.ask_copy)
+        if path is None:
+            return False
+        if str(path) == self._store.state.session.path:
+            return self.save()
+        other = OpenFile()
+        taken = other.take(str(path))
         try:
-            write_atomic(path, write_study(self._store.state.document))
+            if taken:
+                raise InputError(f"{taken}; another name is wanted")
+            save_study_file(path, self._store.state.document)
         except (InputError, OSError) as error:
             self._say(f"{path.name} was not saved: {_sentence(error)}")
             return False
-        self._store.dispatch(Saved(str(path)))
+        finally:
+            other.release()
+        self.listed(str(path))
         return True
+
+    def _asked(self, ask: Callable[[str], str]) -> Path | None:
+        state = self._store.state
+        path = ask(state.session.path or f"{state.document.name}{SUFFIX}")
+        if not path:
+            return None
+        return Path(path) if path.endswith(SUFFIX) else Path(path + SUFFIX)
+
+    def _write(self, path: Path, disk: str = "") -> bool:
+        """Write the study; ``disk`` is what has to lie there still, empty where it may be anything."""
+        try:
+            written = save_study_file(path, self._store.state.document, disk)
+        except ChangedError as error:
+            answer = self.ask_over(f"{error}. Overwrite it, or save under another name?")
+            if answer == SAVE_AS:
+                return self.save_as()
+            return self._write(path) if answer == OVERWRITE else False
+        except (InputError, OSError) as error:
+            if isinstance(error, UnflushedError):
+                self._store.dispatch(Unconfirmed(str(path), error.written))
+                self._say(_sentence(error))
+            else:
+                self._say(f"{path.name} was not saved: {_sentence(error)}")
+            return False
+        self._store.dispatch(Saved(str(path), written))
+        self.listed(str(path))
+        return True
+
+    def revert(self) -> None:
+        """The study as it lies on the disk, else as it was opened; undone like any other change."""
+        session = self._store.state.session
+        if not session.path:
+            if session.saved is not None:
+                self._store.dispatch(Revert(session.saved))
+            return
+        try:
+            document, disk = open_study_file(session.path)
+        except (InputError, OSError) as error:
+            self._say(_sentence(error))
+            return
+        if session.saved is not None and disk == session.disk:
+            document = session.saved  # undone and made again, it is still the one that is saved
+        self._store.dispatch(Revert(document, disk))
+
+    # ---------------------------------------------------------------- windows
+
+    def new_window(self) -> None:
+        """One more window, with a fresh study."""
+        self.windows.open_fresh(self._store.state.session)
+
+    def quit(self) -> None:
+        """Close all windows; each asks, and one that stays keeps the program."""
+        self.windows.close_all()
 
     def may_leave(self) -> bool:
         """Whether the study may be put away: it is as it was saved, or the answer is not "cancel"."""
@@ -94,23 +244,41 @@ class Documents(QObject):
         if state.document is state.session.saved:
             return True
         answer = self.ask_leave()
-        return self.save() if answer == "save" else answer == "discard"
+        return self.save() if answer == SAVE else answer == questions.DISCARD
 
-    # ---------------------------------------------------------------- questions
+    def _ask_leave(self) -> str:
+        state = self._store.state
+        return questions.may_leave(self._window, Path(state.session.path).name or state.document.name)
 
-    def _dialog_open(self) -> str:
-        return QFileDialog.getOpenFileName(self._window, "Open", "", OPENED)[0]
+    # ---------------------------------------------------------------- the list
 
-    def _dialog_save(self, proposed: str) -> str:
-        return QFileDialog.getSaveFileName(self._window, "Save as", proposed, f"Study (*{SUFFIX})")[0]
+    def clear_recent(self) -> None:
+        """Empty the list."""
+        self.windows.show_recent(recent.forget_all())
 
-    def _dialog_leave(self) -> str:
-        buttons = QMessageBox.StandardButton
-        chosen = QMessageBox.question(
-            self._window, "RNN Studio", "This study has changes that are not saved.",
-            buttons.Save | buttons.Discard | buttons.Cancel, buttons.Save,
-        )  # fmt: skip
-        return {buttons.Save: "save", buttons.Discard: "discard"}.get(chosen, "cancel")
+    def listed(self, path: str) -> None:
+        """Put a file on top of the list."""
+        if path:
+            self.windows.show_recent(recent.remember(path))
+
+    def _say(self, sentence: str) -> None:
+        self._store.dispatch(Message(sentence))
+
+
+def opening(path: Path) -> OpenDocument:
+    """Read a file; the result is what shows it.
+
+    Raises
+    ------
+    InputError
+        What is wrong with it.
+    OSError
+        What the system says of it.
+    """
+    if path.suffix.lower() == SUFFIX:
+        document, disk = open_study_file(path)
+        return OpenDocument(document, str(path), disk=disk)
+    return OpenDocument(open_any(path), built=True)
 
 
 def _sentence(error: Exception) -> str:

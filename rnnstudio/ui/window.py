@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from rnnstudio.files.theme import load_theme
@@ -55,11 +55,13 @@ class Window(AltWindow):
         Called with the session and the geometry when the window closes.
     """
 
+    closing = Signal()
+
     def __init__(self, store: Store, remember: Callable[[State, bytes], None] | None = None) -> None:
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.store = store
-        self._remember = remember
+        self.remember = remember
         self.theme = load_theme(store.state.session.theme)
         body = QWidget(self)
         self.view_bar = ViewBar(store, body, self.theme)
@@ -89,7 +91,8 @@ class Window(AltWindow):
         self.canvas.painted.connect(self._after_first_paint)
         self.canvas.resized.connect(self.banner.place)
         self.canvas.resized.connect(self.place_modes)
-        self.canvas.dropped.connect(partial(self.commands.call, "open_dropped"))
+        for target in (self, self.canvas):
+            target.dropped.connect(partial(self.commands.call, "open_dropped"))
         self.side.asked.connect(self.run_command)
         self.view_bar.asked.connect(self.run_command)
 
@@ -168,6 +171,10 @@ class Window(AltWindow):
         self.canvas.painted.disconnect(self._after_first_paint)
         # the plots' library takes longer to load than everything else: the picture is there first
         QTimer.singleShot(0, self.side, self.side.load_plots)
+        QTimer.singleShot(0, self, self._begin_documents)
+
+    def _begin_documents(self) -> None:
+        self.documents.begin()
 
     # ---------------------------------------------------------------- showing
 
@@ -226,6 +233,7 @@ class Window(AltWindow):
         if not self.documents.may_leave():
             event.ignore()
             return
+        self.closing.emit()
         if "trainer" in self.__dict__:
             self.trainer.stop()
         self.clock.stop()
@@ -234,6 +242,6 @@ class Window(AltWindow):
         self._showing.stop()
         self.side.release()
         self._leave()
-        if self._remember is not None:
-            self._remember(self.store.state, bytes(self.saveGeometry().data()))
+        if self.remember is not None:
+            self.remember(self.store.state, bytes(self.saveGeometry().data()))
         event.accept()

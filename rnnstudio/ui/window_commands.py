@@ -100,10 +100,10 @@ class WindowCommands:
         self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def close(self) -> None:
-        """Leave the program."""
+        """Close the window; with the last one the program ends."""
         self._window.close()
 
-    def call(self, name: str, *more: str) -> None:
+    def call(self, name: str, *more: object) -> None:
         """Run the method that a row of the command table names, with what stands behind its colon, or ``more``."""
         method, _, argument = name.partition(":")
         window = self._window

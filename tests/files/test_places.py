@@ -6,6 +6,8 @@ import pytest
 
 from rnnstudio.files import places
 
+FOLDERS = (places.data_folder, places.config_folder, places.recovery_folder, places.locks_folder, places.reports_folder)
+
 
 @pytest.fixture
 def environment(monkeypatch, tmp_path):
@@ -17,29 +19,30 @@ def environment(monkeypatch, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("platform", "data"),
+    ("platform", "data", "config"),
     [
-        ("linux", ".local/share/rnnstudio"),
-        ("darwin", "Library/Application Support/rnnstudio"),
-        ("win32", "AppData/Local/rnnstudio"),
+        ("linux", ".local/share/rnnstudio", ".config/rnnstudio"),
+        ("darwin", "Library/Application Support/rnnstudio", "Library/Application Support/rnnstudio"),
+        ("win32", "AppData/Local/rnnstudio", "AppData/Roaming/rnnstudio"),
     ],
 )
-def test_each_platform_has_its_rule(environment, tmp_path, platform, data):
+def test_each_platform_has_its_rule(environment, tmp_path, platform, data, config):
     environment.setattr(places.sys, "platform", platform)
     assert places.data_folder() == tmp_path / data
+    assert places.config_folder() == tmp_path / config
 
 
 def test_the_variables_of_a_platform_count_where_they_are_absolute(environment, tmp_path):
     environment.setattr(places.sys, "platform", "linux")
     environment.setenv("XDG_DATA_HOME", str(tmp_path / "elsewhere"))
+    environment.setenv("XDG_CONFIG_HOME", "relative")
     assert places.data_folder() == tmp_path / "elsewhere" / "rnnstudio"
-    environment.setenv("XDG_DATA_HOME", "relative")
-    assert places.data_folder() == tmp_path / ".local" / "share" / "rnnstudio"
+    assert places.config_folder() == tmp_path / ".config" / "rnnstudio"
 
 
-def test_one_variable_moves_it_and_nothing_is_made(environment, tmp_path):
+def test_one_variable_moves_all_of_them_and_none_is_made(environment, tmp_path):
     environment.setenv(places.VARIABLE, str(tmp_path / "mine"))
-    assert places.data_folder().is_relative_to(tmp_path / "mine")
+    assert all(folder().is_relative_to(tmp_path / "mine") for folder in FOLDERS)
     assert not (tmp_path / "mine").exists()
 
 

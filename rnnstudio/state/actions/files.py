@@ -4,16 +4,19 @@ from dataclasses import dataclass, replace
 
 from rnnstudio.engine.what_if import AS_IT_IS
 from rnnstudio.playback.playhead import Playhead
-from rnnstudio.state.actions.editing import settled
+from rnnstudio.state.actions.editing import edited, settled
 from rnnstudio.state.derived import fitting_view, phases
-from rnnstudio.state.model import Document, Session, State
+from rnnstudio.state.model import Document, RecentFile, Session, State
 from rnnstudio.state.runs import traces
 
 
-def opened(document: Document, session: Session | None = None, path: str = "", built: bool = False) -> State:
+def opened(
+    document: Document, session: Session | None = None, path: str = "", built: bool = False, disk: str = ""
+) -> State:
     """A state in which the document has just been opened: sample 1, complete, nothing to undo.
 
-    ``built`` is whether the program made the study out of a file that left something open.
+    ``built`` is whether the program made the study out of a file that left something open; ``disk`` the SHA-256 of the
+    file at ``path``.
     """
     before = session or Session()
     fresh = replace(
@@ -21,6 +24,7 @@ def opened(document: Document, session: Session | None = None, path: str = "", b
         view=fitting_view(before.view, document),
         playhead=Playhead(_first_sample(document), phases(document)),
         path=path,
+        disk=disk,
         saved=document,
         message="",
         notice=_decided(document, built),
@@ -32,6 +36,7 @@ def opened(document: Document, session: Session | None = None, path: str = "", b
         pan=(0.0, 0.0),
         what_if=AS_IT_IS,
         what_if_bar=False,
+        edit=None,
     )
     state = State(document, fresh)
     return settled(state, document)
@@ -56,19 +61,71 @@ class OpenDocument:
     document: Document
     path: str = ""
     built: bool = False
+    disk: str = ""
 
     def apply(self, state: State) -> State:
         """See the class."""
         traces(self.document)
-        return opened(self.document, state.session, self.path, self.built)
+        return opened(self.document, state.session, self.path, self.built, self.disk)
 
 
 @dataclass(frozen=True)
 class Saved:
-    """The document lies on disk as it is."""
+    """The document lies on disk as it is, in a file with this SHA-256."""
 
     path: str
+    disk: str = ""
 
     def apply(self, state: State) -> State:
         """See the class."""
-        return state.see(path=self.path, saved=state.document)
+        return state.see(path=self.path, saved=state.document, disk=self.disk)
+
+
+@dataclass(frozen=True)
+class Unconfirmed:
+    """The file holds what was written, but nobody says that it will stay there: the document counts as unsaved."""
+
+    path: str
+    disk: str
+
+    def apply(self, state: State) -> State:
+        """See the class."""
+        return state.see(path=self.path, disk=self.disk)
+
+
+@dataclass(frozen=True, eq=False)
+class Revert:
+    """The study as it is on the disk, or as it was opened; what was there before can be had back."""
+
+    document: Document
+    disk: str = ""
+
+    def apply(self, state: State) -> State:
+        """See the class."""
+        traces(self.document)
+        return edited(state, "Revert", self.document).see(saved=self.document, disk=self.disk)
+
+
+@dataclass(frozen=True, eq=False)
+class Restore:
+    """Work that was not saved, of a window that has ended; it is as unsaved as it was then."""
+
+    document: Document
+    path: str = ""
+    disk: str = ""
+
+    def apply(self, state: State) -> State:
+        """See the class."""
+        traces(self.document)
+        return opened(self.document, state.session, self.path, disk=self.disk).see(saved=None, notice="")
+
+
+@dataclass(frozen=True)
+class ListRecent:
+    """What was opened or saved last."""
+
+    files: tuple[RecentFile, ...]
+
+    def apply(self, state: State) -> State:
+        """See the class."""
+        return state if self.files == state.session.recent else state.see(recent=self.files)

@@ -1,0 +1,109 @@
+"""Work that a window has left without saving it is offered at the next start, and nothing of it goes by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from rnnstudio.engine.limits import InputError
+from rnnstudio.files.places import recovery_folder
+from rnnstudio.files.recovery import Recovered, claim, recoverable
+from rnnstudio.state.actions.files import Restore
+from rnnstudio.state.actions.viewing import Message
+
+if TYPE_CHECKING:
+    from rnnstudio.ui.window import Window
+
+OPEN, LATER, DISCARD = "open", "later", "discard"
+#: So many are named one by one.
+NAMED = 6
+Ask = Callable[[QWidget, list[Recovered]], str]
+
+
+def ask(parent: QWidget, found: list[Recovered]) -> str:
+    """What is to become of the work: open, later or discard."""
+    role = QMessageBox.ButtonRole
+    many = len(found) > 1
+    box = QMessageBox(parent)
+    box.setWindowTitle("RNN Studio")
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setText(
+        f"{len(found)} studies were not saved when RNN Studio ended." if many
+        else "A study was not saved when RNN Studio ended."
+    )  # fmt: skip
+    lines = [words(one) for one in found[:NAMED]]
+    if len(found) > NAMED:
+        lines.append(f"and {len(found) - NAMED} more")
+    box.setInformativeText("\n".join(lines))
+    opening = box.addButton("Open them" if many else "Open it", role.AcceptRole)
+    box.addButton("Ask again next time", role.RejectRole)
+    discarding = box.addButton("Discard", role.DestructiveRole)
+    box.setDefaultButton(opening)
+    box.exec()
+    clicked = box.clickedButton()
+    box.deleteLater()
+    return OPEN if clicked is opening else DISCARD if clicked is discarding else LATER
+
+
+def words(found: Recovered) -> str:
+    """One piece of work in a line: whose, the last change, whether its file has been saved by somebody else since."""
+    name = Path(found.about.path).name or f"{found.document.name} (never saved)"
+    change = f"; last change: {found.about.change}" if found.about.change else ""
+    overtaken = "; the file was saved by somebody else since: save this under another name" if found.overtaken else ""
+    return f"\N{BULLET} {name}{change}{overtaken}"
+
+
+def offer(window: Window, question: Ask = ask) -> list[Window]:
+    """Offer what is left in the recovery folder; the result is the windows that show it.
+
+    Parameters
+    ----------
+    window : Window
+        It takes the first one where nothing was asked to be in it and nothing is changed in it.
+    question : callable
+        Asks what is to become of it.
+    """
+    found = recoverable(recovery_folder())
+    if not found:
+        return []
+    answer = question(window, found)
+    if answer == DISCARD:
+        for one in found:
+            slot = claim(one)
+            if slot is not None:
+                slot.empty()
+                slot.release()
+    return [made for one in found if (made := _opened(window, one))] if answer == OPEN else []
+
+
+def _opened(window: Window, found: Recovered) -> Window | None:
+    """The window that shows this work; its file stays until the work is saved or discarded there."""
+    slot = claim(found)
+    if slot is None:
+        window.store.dispatch(Message("Another window has opened the work that was not saved."))
+        return None
+    state = window.store.state
+    action = Restore(found.document, found.about.path, found.about.disk)
+    try:
+        restored = action.apply(state)
+    except InputError as error:
+        slot.release()
+        window.store.dispatch(Message(f"{found.document.name} cannot be opened: {error}"))
+        return None
+    if state.document is state.session.saved and not state.session.path:
+        window.store.dispatch(action)
+    else:
+        window = window.documents.windows.open(restored)
+    window.documents.follow()
+    window.documents.autosave.adopt(slot)
+    return window
+
+
+def show_folder(folder: Path) -> None:
+    """Show a folder in the system's own way."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
