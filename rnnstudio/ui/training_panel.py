@@ -103,7 +103,8 @@ class TrainingPanel(QWidget):
 
             self._plots = TrainingPlots(self, self._theme, self._sizes.inspector_zoom)
             self._place()
-            self._plots.show(learning(self._store.state))
+            if self._store.state.session.training:  # another study may have come since they were asked for
+                self._plots.show(learning(self._store.state))
 
     def release(self) -> None:
         """The window closes."""
@@ -175,7 +176,7 @@ class TrainingPanel(QWidget):
 
     def _show_norms(self) -> None:
         """The other plot, in a frame of its own."""
-        if self._plots is not None and not self.isHidden():
+        if self._plots is not None and not self.isHidden() and self._store.state.session.training:
             self._plots.show_norm(learning(self._store.state))
 
     def _show_parts(self) -> None:

@@ -337,3 +337,12 @@ def test_a_file_that_cannot_be_opened_gives_no_window(window, tmp_path):
     with pytest.raises(InputError, match="no such file"):
         window.documents.windows.open_file(tmp_path / "none.rnnstudio", window.store.state)
     assert len(window.documents.windows.all) == 1
+
+
+def test_plots_that_come_after_another_study_has_do_not_ask_for_its_loss(make_window, qtbot):
+    window = make_window()
+    trigger(window, "training")
+    trigger(window, "new")  # it has no targets, and the plots are not there yet
+    qtbot.wait(50)
+    window.side.training.load_plots()
+    assert not session(window).training
