@@ -34,7 +34,8 @@ REVERSE = "reverse."
 DIRECTIONS = ("forward", "reverse", "both")
 
 
-def _uniform(random: np.random.Generator, shape: tuple[int, ...], bound: float) -> Array:
+def uniform(random: np.random.Generator, shape: tuple[int, ...], bound: float) -> Array:
+    """Numbers from U(−bound, bound) of a shape: (2 u − 1) · bound, with u from U(0, 1)."""
     # 2 u − 1 is exact for what the generator gives, so that one rounding is left, the same everywhere
     return frozen_array((2.0 * random.random(list(shape)) - 1.0) * bound)
 
@@ -89,7 +90,7 @@ def draw_parameters(
     """
     random, bound = _random(seed), 1.0 / math.sqrt(sizes["H"])
     shapes = parameter_shapes(program, sizes, direction, readout, bias)
-    return {name: _uniform(random, shape, bound) for name, shape in shapes.items()}
+    return {name: uniform(random, shape, bound) for name, shape in shapes.items()}
 
 
 @dataclass(frozen=True, eq=False)

@@ -17,6 +17,7 @@ from rnnstudio.playback.playhead import Playhead
 
 if TYPE_CHECKING:
     from rnnstudio.engine.trace import OneHot
+    from rnnstudio.state.areas import Area
     from rnnstudio.state.lesson import Tour
     from rnnstudio.state.places import Place
     from rnnstudio.state.training_run import Run
@@ -232,6 +233,7 @@ class Session:
     what_if: WhatIf = AS_IT_IS  # what is changed in the run that is shown
     what_if_bar: bool = False  # whether its toggles stand over the picture
     edit: Edit | None = None  # the given value that is being edited where it stands
+    area: Area | None = None  # the numbers of a parameter that are selected in the inspector
     tour: Tour | None = None  # the lesson that is being gone through
     lesson_folded: bool = False  # its panel shows the numbers of its stops alone
     spotlight: tuple[str, ...] = ()  # the things that a lesson points at; the rest is dimmed

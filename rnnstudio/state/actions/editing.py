@@ -30,7 +30,7 @@ def settled(state: State, before: Document) -> State:
     return state.see(
         playhead=head, came_from=None, progress=1.0, hold_s=0.0, turn=None, view=view, view_before_cell=before_cell,
         message=message, page=0, hovered=None, selection=None, unit=0, focus=session.focus and view == "unrolled",
-        edit=None,
+        edit=None, area=None,
     )  # fmt: skip
 
 

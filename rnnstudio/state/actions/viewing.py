@@ -33,13 +33,15 @@ class SetView:
 
 @dataclass(frozen=True)
 class Escape:
-    """One layer out: what is said, the focus, the Cell view. It never quits and asks nothing."""
+    """One layer out: what is said, a selected block, the focus, the Cell view. It never quits and asks nothing."""
 
     def apply(self, state: State) -> State:
         """See the class."""
         session = state.session
         if session.message or session.notice:
             return Dismiss().apply(state)
+        if session.area is not None:
+            return state.see(area=None)
         if session.focus:
             return ToggleFocus().apply(state)
         if session.view == "cell":
