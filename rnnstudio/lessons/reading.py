@@ -11,12 +11,13 @@ from rnnstudio.engine.limits import InputError, check_text_bytes
 from rnnstudio.lessons.tour import try_out
 from rnnstudio.lessons.tried import SIGNS
 from rnnstudio.lessons.verbs import VERBS
+from rnnstudio.state.actions.files import OpenDocument
 from rnnstudio.state.lesson import Lesson, Stop, Trial
 from rnnstudio.state.model import Document
 from rnnstudio.state.store import Action
 
 KEYS = ("kind", "title", "about", "study", "summary", "stop")
-STOP_KEYS = ("title", "text", "try", "notes", *VERBS)
+STOP_KEYS = ("title", "text", "try", "notes", "study", *VERBS)
 MOST_STOPS = 200
 #: A text of one to three sentences has at most so many letters.
 MOST_LETTERS = 600
@@ -73,7 +74,8 @@ class _LessonFile:
             raise InputError(f"{self._where}: from 1 to {MOST_STOPS} tables [[stop]] are wanted")
         made = Lesson(
             name, self._text(self._table, "title", None), self._text(self._table, "about", None, False),
-            self._study(study), tuple(self._stop(k, stop) for k, stop in enumerate(stops)), tuple(summary),
+            self._study(study, self._table, None),
+            tuple(self._stop(k, stop, study) for k, stop in enumerate(stops)), tuple(summary),
         )  # fmt: skip
         for k in range(len(made.stops)):
             try:
@@ -82,24 +84,26 @@ class _LessonFile:
                 raise InputError(f"{self._where}, {self._place(k)}: {error}") from error
         return made
 
-    def _study(self, study: Callable[[str], Document]) -> Document:
-        wanted = self._text(self._table, "study", None)
+    def _study(self, study: Callable[[str], Document], table: dict[str, Any], k: int | None) -> Document:
+        wanted = self._text(table, "study", k)
         try:
             return study(wanted)
         except InputError as error:
-            raise self._wrong(None, "study", str(error)) from error
+            raise self._wrong(k, "study", str(error)) from error
 
-    def _stop(self, k: int, table: Any) -> Stop:
+    def _stop(self, k: int, table: Any, study: Callable[[str], Document]) -> Stop:
         if not isinstance(table, dict):
             raise InputError(f"{self._where}, {self._place(k)}: a table is wanted")
         self._only(table, STOP_KEYS, k)
         return Stop(
-            self._text(table, "title", k), self._text(table, "text", k), self._actions(k, table),
+            self._text(table, "title", k), self._text(table, "text", k), self._actions(k, table, study),
             self._trial(k, table), self._text(table, "notes", k, False),
         )  # fmt: skip
 
-    def _actions(self, k: int, table: dict[str, Any]) -> tuple[Action, ...]:
-        found = []
+    def _actions(self, k: int, table: dict[str, Any], study: Callable[[str], Document]) -> tuple[Action, ...]:
+        found: list[Action] = []
+        if "study" in table:
+            found.append(OpenDocument(self._study(study, table, k)))
         for key, read in VERBS.items():
             values = table.get(key)
             if values is None:

@@ -16,6 +16,12 @@ from rnnstudio.state.model import Document
 #: Name → title, in the order of the menu, which is made without reading the files.
 SHELF: Mapping[str, str] = MappingProxyType({
     "from-a-layer": "From a layer to a recurrent network",
+    "what-r-is": "What R() is",
+    "what-it-remembers": "What it remembers",
+    "lstm": "LSTM",
+    "gru": "GRU, and its two forms",
+    "words": "Words",
+    "same-weights": "Same W or W_t?",
 })  # fmt: skip
 
 

@@ -13,14 +13,15 @@ from rnnstudio.engine.cells import library_cells
 from rnnstudio.engine.limits import InputError
 from rnnstudio.state.actions.editing import ChooseLayer, SetActivation, SetCell
 from rnnstudio.state.actions.stepping import GoTo
+from rnnstudio.state.actions.training import ToggleTraining
 from rnnstudio.state.actions.training_settings import SetMode
 from rnnstudio.state.actions.values import SetValue
 from rnnstudio.state.actions.viewing import Select, SetUnit, SetView, ToggleFocus
-from rnnstudio.state.actions.what_if import ClearWhatIf, ToggleWhatIf
+from rnnstudio.state.actions.what_if import Clamp, ClearWhatIf, ToggleWhatIf
 from rnnstudio.state.model import MODES, State
-from rnnstudio.state.places import FIRST, PARAMETER, WANTED, Place, X
+from rnnstudio.state.places import FIRST, PARAMETER, TOKEN, WANTED, Place, X
 from rnnstudio.state.store import Action
-from rnnstudio.state.what_if import TOGGLES
+from rnnstudio.state.what_if import CUT, FREEZE, SILENCE, clamps, what_if_of
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,17 @@ class Focus:
 
 
 @dataclass(frozen=True)
+class Training:
+    """Into the Training mode, or out of it."""
+
+    on: bool
+
+    def apply(self, state: State) -> State:
+        """See the class."""
+        return state if state.session.training == self.on else ToggleTraining().apply(state)
+
+
+@dataclass(frozen=True)
 class WhatIfs:
     """Exactly these toggles of what-if are on."""
 
@@ -57,6 +69,23 @@ class WhatIfs:
         for toggle in self.on:
             state = ToggleWhatIf(toggle).apply(state)
         return state
+
+
+@dataclass(frozen=True)
+class Hold:
+    """A gate is held at 0 or 1."""
+
+    gate: str
+    level: float
+
+    def apply(self, state: State) -> State:
+        """See the class."""
+        ways = [way[:2] for way in clamps(state.document)]
+        if (self.gate, self.level) not in ways:
+            can = ", ".join(f"{gate} = {level:g}" for gate, level in ways) or "none"
+            raise InputError(f"{self.gate} = {self.level:g} cannot be held in this cell; what can: {can}")
+        now = what_if_of(state)
+        return state if (now.gate, now.level) == (self.gate, self.level) else Clamp(self.gate, self.level).apply(state)
 
 
 @dataclass(frozen=True)
@@ -76,18 +105,25 @@ class SelectThing:
 class Give:
     """A given number; where it stands counts from 1.
 
-    Of x and of a target ``at`` is ``(t, i)``, of a first state ``(i,)``, of a weight ``(i, j)``.
+    Of x and of a target ``at`` is ``(t, i)``, of a first state ``(i,)``, of a weight ``(i, j)``, of a word of a text
+    ``(t,)``, and ``to`` the word.
     """
 
     name: str
     at: tuple[int, ...]
-    to: float
+    to: float | str
 
     def apply(self, state: State) -> State:
         """See the class."""
         k = state.document.network.chosen
         index = tuple(i - 1 for i in self.at)
         layer = state.document.network.layers[k]
+        if isinstance(self.to, str) or self.name == "word":
+            vocabulary = state.document.sequence.vocabulary
+            if self.name != "word" or self.to not in vocabulary:
+                known = f"; its words are {', '.join(vocabulary)}" if vocabulary else ", which is no text"
+                raise InputError(f"{self.to!r} is no word of this study{known}")
+            return SetValue(Place(TOKEN, "x", index), float(vocabulary.index(self.to))).apply(state)
         kind = X if self.name == "x" else WANTED if self.name == "target" else FIRST
         if self.name in layer.parameters:
             kind = PARAMETER
@@ -143,6 +179,14 @@ def _position(value: Any) -> Action:
     return GoTo(*parts)
 
 
+def _held(value: Any) -> Action:
+    """``clamp = "f = 0"``."""
+    gate, sign, level = (part.strip() for part in _word(value).partition("="))
+    if not gate or not sign or level not in ("0", "1"):
+        raise InputError(f'a gate and its level such as "f = 0" is wanted, got {value!r}')
+    return Hold(gate, float(level))
+
+
 def _given(value: Any) -> Action:
     """``give = { of = "x", at = [3, 2], to = 0.5 }``."""
     if not isinstance(value, dict) or set(value) != {"of", "at", "to"}:
@@ -151,9 +195,9 @@ def _given(value: Any) -> Action:
     at = at if isinstance(at, list) else [at]
     if not at or len(at) > 2 or any(isinstance(i, bool) or not isinstance(i, int) or i < 1 for i in at):
         raise InputError(f"the key at of give: one or two whole numbers from 1 are wanted, got {value['at']!r}")
-    if isinstance(to, bool) or not isinstance(to, int | float):
-        raise InputError(f"the key to of give: a number is wanted, got {to!r}")
-    return Give(_word(value["of"]), tuple(at), float(to))
+    if isinstance(to, bool) or not isinstance(to, int | float | str):
+        raise InputError(f"the key to of give: a number or a word is wanted, got {to!r}")
+    return Give(_word(value["of"]), tuple(at), to if isinstance(to, str) else float(to))
 
 
 #: The keys in the order in which they act, whatever the order in the file.
@@ -163,8 +207,10 @@ VERBS: Mapping[str, Callable[[Any], Action]] = MappingProxyType({
     "activation": _choice(("sigmoid", "tanh", "relu", "identity"), SetActivation),
     "weights": _choice(MODES, SetMode),
     "give": _given,
-    "what_if": lambda value: WhatIfs(_words(value, tuple(TOGGLES))),
+    "what_if": lambda value: WhatIfs(_words(value, (CUT, FREEZE, SILENCE))),
+    "clamp": _held,
     "view": _choice(VIEWS, SetView),
+    "training": lambda value: Training(_yes_or_no(value)),
     "focus": lambda value: Focus(_yes_or_no(value)),
     "unit": _whole(1, lambda number: SetUnit(number - 1)),
     "at": _position,
