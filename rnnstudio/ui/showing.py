@@ -46,6 +46,8 @@ class Showing(QObject):
                 panel.show_state(old, new)
             if "equations" in window.__dict__:
                 window.equations.show_state(old, new)
+            if "history_list" in window.commands.__dict__:
+                window.commands.history_list.show_state(old, new)
             if _ended(old, new):
                 self._late.start()
             else:

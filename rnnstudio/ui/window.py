@@ -204,6 +204,8 @@ class Window(AltWindow):
         if "lesson_list" in self.__dict__:
             self.lesson_list.set_theme(theme)
             self.lesson_list.cover()
+        if "history_list" in self.commands.__dict__:
+            self.commands.history_list.set_form(theme, sizes)
         if self._sheet is not None:
             self._sheet.set_theme(theme)
         self.place_modes()

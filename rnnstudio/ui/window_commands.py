@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -9,8 +10,10 @@ from PySide6.QtCore import Qt
 from rnnstudio.lessons.tour import StartLesson
 from rnnstudio.state.actions.stepping import Pause
 from rnnstudio.state.actions.viewing import MoveSelection, SetView, ShowInspector, Zoom
+from rnnstudio.ui.measures import measures
 
 if TYPE_CHECKING:
+    from rnnstudio.ui.history_list import HistoryList
     from rnnstudio.ui.window import Window
 
 ZOOM_STEP = 1.25
@@ -78,6 +81,21 @@ class WindowCommands:
 
         self._window.store.dispatch(StartLesson(shelf_lesson(name, bundled_study)))
         self._window.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @cached_property
+    def history_list(self) -> HistoryList:
+        """The list of all changes, made when it is first asked for."""
+        from rnnstudio.ui.history_list import HistoryList
+
+        window = self._window
+        made = HistoryList(window.store, window.canvas, window.theme)
+        made.set_form(window.theme, measures(window.width(), window.height(), window.theme.wide))
+        window.canvas.resized.connect(made.place)
+        return made
+
+    def history(self) -> None:
+        """The list of all changes, or the list away."""
+        self.history_list.toggle()
 
     def toggle_panel(self) -> None:
         """Show the panel at the right, or fold it."""

@@ -34,7 +34,7 @@ def settled(state: State, before: Document) -> State:
     )  # fmt: skip
 
 
-def _seen(state: State, before: Document) -> State:
+def seen(state: State, before: Document) -> State:
     """After a change was taken back or made again: what one looks at stays where only numbers have changed."""
     return state.see(edit=None) if _form(before) == _form(state.document) else settled(state, before)
 
@@ -164,7 +164,7 @@ class Undo:
         last = state.undo[-1]
         there = Change(last.name, state.document, last.updates)
         back = replace(state, document=last.document, undo=state.undo[:-1], redo=(*state.redo, there))
-        return _seen(back, state.document)
+        return seen(back, state.document)
 
 
 @dataclass(frozen=True)
@@ -178,4 +178,4 @@ class Redo:
         next_one = state.redo[-1]
         here = Change(next_one.name, state.document, next_one.updates)
         forth = replace(state, document=next_one.document, redo=state.redo[:-1], undo=(*state.undo, here))
-        return _seen(forth, state.document)
+        return seen(forth, state.document)
