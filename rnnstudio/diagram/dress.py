@@ -77,16 +77,25 @@ def block_numbers(layout: Layout, moment: Moment) -> Numbers:
     """The numbers of each block of a layout; None where they are not known."""
     source = Source(moment)
     return _NUMBERS.get(
-        (layout.blocks, *_sources(moment)), lambda: [source.numbers(block) for block in layout.blocks],
+        (layout.blocks, *_sources(moment)),
+        lambda: [source.numbers(b) if b.shown is None else b.shown.numbers for b in layout.blocks],
         (moment.head,),
     )  # fmt: skip
 
 
+def scale_ranges(moment: Moment) -> dict[str, float]:
+    """The range of the colours of each scale that does not go from −1 to 1."""
+    return {"weight": moment.subject.vmax, "change": moment.subject.change_range}
+
+
 def _shown(layout: Layout, moment: Moment) -> _Shown:
     source, numbers = Source(moment), block_numbers(layout, moment)
-    fresh = [values is not None and source.fresh(block) for block, values in zip(layout.blocks, numbers, strict=True)]
-    scales = {"weight": moment.subject.vmax, "change": moment.subject.change_range}
-    vmax = np.asarray([scales.get(b.scale, 1.0) for b in layout.blocks] or [1.0])
+    fresh = [
+        values is not None and block.shown is None and source.fresh(block)
+        for block, values in zip(layout.blocks, numbers, strict=True)
+    ]
+    scales = scale_ranges(moment)
+    vmax = np.asarray([scales.get(b.scale, 1.0) if b.shown is None else b.shown.range for b in layout.blocks] or [1.0])
     if layout.view in QUIET_WHEN_DONE and moment.phase(moment.head) == LAYER_PHASES:
         fresh = [False] * len(fresh)
     tiles, edges, labels = layout.tiles, layout.edges, layout.labels
@@ -179,7 +188,8 @@ def _plate_data(layout: Layout, numbers: Numbers, source: Source) -> dict[int, o
         values = numbers[b] if b >= 0 else None
         if values is None:
             continue
-        if kind.startswith("curve") and not source.result_known(layout.blocks[b]):
+        kept = layout.blocks[b].shown
+        if kind.startswith("curve") and not (source.result_known(layout.blocks[b]) if kept is None else kept.result):
             continue  # a point on the curve would give its result away
         if kind.startswith("curve") or kind == "histogram":
             row = layout.blocks[b].row

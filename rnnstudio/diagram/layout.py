@@ -26,6 +26,18 @@ class Frame:
     wide: bool = False
 
 
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """What a block has shown, once the run that its numbers are of is over: these, in colours of ±``range``.
+
+    ``result`` is whether what an activation makes of them was known too.
+    """
+
+    numbers: Floats | None
+    range: float
+    result: bool
+
+
 @dataclass(frozen=True)
 class Block:
     """Which numbers a vector or matrix of tiles shows.
@@ -35,7 +47,7 @@ class Block:
     probabilities). ``layer`` None is the chosen layer, ``t`` None the sample of the playhead. ``scale`` is
     ``signal`` (±1), ``weight`` (±the largest weight of the study; sums before f use it too) or ``change`` (±the largest
     change of a weight). A parameter's ``t`` is the sample that uses it, with ``Δ`` before its name the one that changes
-    it.
+    it. ``shown`` is what it shows whatever the moment is (see `stilled`), None elsewhere.
     """
 
     name: str
@@ -44,6 +56,7 @@ class Block:
     layer: int | None = None
     scale: str = "signal"
     row: int | None = None
+    shown: Shown | None = None
 
 
 class Anchor(NamedTuple):

@@ -28,10 +28,10 @@ class Morph:
             keys = getattr(a, name).keys, getattr(b, name).keys
             return Group(name, join(*keys, a.now, b.now, places[0].rects), script, *places, orphans)
 
-        self._plates = _PlateMorph(group("plates"), a, b)
-        self._tiles = _TileMorph(group("tiles"), a, b)
+        self._plates = _PlateMorph(group("plates"), a, b, script.digits)
+        self._tiles = _TileMorph(group("tiles"), a, b, script.digits)
         self._labels = _LabelMorph(group("labels"), a, b)
-        self._edges = _EdgeMorph(group("edges"), self._tiles.group, a, b)
+        self._edges = _EdgeMorph(group("edges"), self._tiles.group, a, b, script.digits)
         self._wires = WireMorph(a, b, script, self._plates.group.join.keys, self._tiles.group.join.keys)
         self._blocks = a.blocks + b.blocks
 
@@ -60,18 +60,28 @@ class Backwards:
         return blended if u <= 0 or u >= 1 else replace(blended, view=self._forward.a.view)
 
 
-def _blocks(group: Group, a: Ints, b: Ints, before: int) -> Ints:
-    """Blocks of marks; those of b come after the ``before`` blocks of a."""
-    return group.pick_ints(a, np.where(b >= 0, b + before, -1))
+class _Numbers:
+    """Which numbers the marks of a group show: until the script's ``digits`` those of a, where a has the mark."""
+
+    def __init__(self, group: Group, a: tuple[Ints, Ints], b: tuple[Ints, Ints], before: int, until: float) -> None:
+        (block, cell), of_b = a, (np.where(b[0] >= 0, b[0] + before, -1), b[1])
+        self._until = until
+        self._early = group.first_ints(block, of_b[0]), group.first_ints(cell, of_b[1])
+        self._late = group.pick_ints(block, of_b[0]), group.pick_ints(cell, of_b[1])
+
+    def at(self, u: float) -> tuple[Ints, Ints]:
+        """Block and cell of each mark; the blocks of b come after those of a."""
+        return self._early if u < self._until else self._late
 
 
 class _PlateMorph:
-    def __init__(self, group: Group, a: Layout, b: Layout) -> None:
+    def __init__(self, group: Group, a: Layout, b: Layout, digits: float) -> None:
         self.group, g, p, q = group, group, a.plates, b.plates
         g.ends(p.rect, q.rect)
         self._radius, self._stroke = g.mix(p.radius, q.radius), g.mix(p.stroke, q.stroke)
         self._alpha = g.opacity(p.alpha, q.alpha)
-        self._depth, self._block = g.depth(p.z, q.z), _blocks(g, p.block, q.block, len(a.blocks))
+        self._depth = g.depth(p.z, q.z)
+        self._numbers = _Numbers(g, (p.block, p.block), (q.block, q.block), len(a.blocks), digits)
         pairs = list(zip(g.join.in_a.tolist(), g.join.in_b.tolist(), strict=True))
 
         def words(x: Sequence[str], y: Sequence[str], late: bool) -> tuple[str, ...]:
@@ -86,24 +96,24 @@ class _PlateMorph:
     def at(self, u: float) -> Plates:
         g, e = self.group, self.group.move.at(u)
         return Plates(g.join.keys, *self._words[u >= 0.5], g.rect(u, e), self._radius.at(e), self._stroke.at(e),
-                      self._alpha.at(g.fade.at(u)) * g.there(u), self._depth, self._block)  # fmt: skip
+                      self._alpha.at(g.fade.at(u)) * g.there(u), self._depth, self._numbers.at(u)[0])  # fmt: skip
 
 
 class _TileMorph:
-    def __init__(self, group: Group, a: Layout, b: Layout) -> None:
+    def __init__(self, group: Group, a: Layout, b: Layout, digits: float) -> None:
         self.group, g, p, q = group, group, a.tiles, b.tiles
         g.ends(p.rect, q.rect)
         self._radius, self._stroke = g.mix(p.radius, q.radius), g.mix(p.stroke, q.stroke)
         self._px, self._alpha = g.mix(p.px, q.px), g.opacity(p.alpha, q.alpha)
         self._ink = g.opacity(np.where(p.px > 0, p.ink, 0.0), np.where(q.px > 0, q.ink, 0.0))
         self._role, self._depth = g.pick(p.role, q.role), g.depth(p.z, q.z)
-        self._block, self._cell = _blocks(g, p.block, q.block, len(a.blocks)), g.pick_ints(p.cell, q.cell)
+        self._numbers = _Numbers(g, (p.block, p.cell), (q.block, q.cell), len(a.blocks), digits)
 
     def at(self, u: float) -> Tiles:
         g, e, there = self.group, self.group.move.at(u), self.group.there(u)
         return Tiles(g.join.keys, self._role, g.rect(u, e), self._radius.at(e), self._stroke.at(e),
                      self._alpha.at(g.fade.at(u)) * there, self._depth, self._px.at(e),
-                     self._ink.at(g.ink.at(u)) * there, self._block, self._cell)  # fmt: skip
+                     self._ink.at(g.ink.at(u)) * there, *self._numbers.at(u))  # fmt: skip
 
 
 #: Words of labels: text, font, role, align, weight, values, when.
@@ -161,11 +171,11 @@ class _LabelMorph:
 
 
 class _EdgeMorph:
-    def __init__(self, group: Group, tiles: Group, a: Layout, b: Layout) -> None:
+    def __init__(self, group: Group, tiles: Group, a: Layout, b: Layout, digits: float) -> None:
         self.group, g, p, q = group, group, a.edges, b.edges
         self._width, self._alpha = g.mix(p.width, q.width), g.opacity(p.alpha, q.alpha)
-        self._depth, self._block = g.depth(p.z, q.z), _blocks(g, p.block, q.block, len(a.blocks))
-        self._cell = g.pick_ints(p.cell, q.cell)
+        self._depth = g.depth(p.z, q.z)
+        self._numbers = _Numbers(g, (p.block, p.cell), (q.block, q.cell), len(a.blocks), digits)
         self._ends = self._joined_ends(p, q, tiles)
 
     def _joined_ends(self, p: Edges, q: Edges, tiles: Group) -> Ints:
@@ -188,4 +198,4 @@ class _EdgeMorph:
     def at(self, u: float) -> Edges:
         g, e = self.group, self.group.move.at(u)
         return Edges(g.join.keys, self._ends, self._width.at(e[:, None]),
-                     self._alpha.at(g.fade.at(u)) * g.there(u), self._depth, self._block, self._cell)  # fmt: skip
+                     self._alpha.at(g.fade.at(u)) * g.there(u), self._depth, *self._numbers.at(u))  # fmt: skip

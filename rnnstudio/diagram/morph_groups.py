@@ -197,6 +197,14 @@ class Group:
         pairs = zip(self.join.in_a.tolist(), self.join.in_b.tolist(), strict=True)
         return tuple(in_b[ib] if ib >= 0 else in_a[ia] for ia, ib in pairs)
 
+    def first_ints(self, in_a: Ints, in_b: Ints) -> Ints:
+        """What is not a number as it is at first: a's own where it is there, else b's."""
+        out = np.empty(len(self.join.keys), dtype=np.int64)
+        of_a = self.join.in_a >= 0
+        out[of_a] = in_a[self.join.in_a[of_a]]
+        out[~of_a] = in_b[self.join.in_b[~of_a]]
+        return out
+
     def pick_ints(self, in_a: Ints, in_b: Ints) -> Ints:
         """`pick` for integer arrays."""
         out = np.empty(len(self.join.keys), dtype=np.int64)

@@ -63,6 +63,7 @@ class Script:
     swap: float | None = None  # from here on the other computation's digits are shown
     orphans: str = "stay"  # what a mark without ancestor does: "stay" in place, "zoom" with the others, "shift"
     stages: int = 1
+    digits: float = 0.0  # until then marks that are in both layouts show the numbers of the first
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,6 +5,7 @@ the turn's own duration.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from rnnstudio.diagram.keys import Key
@@ -27,6 +28,9 @@ DURATION_S = {
     ("unrolled", "cell"): 1.0,
 }
 DIRECT_S, FAR_S, BACKWARDS, SLIDE_S, REDUCED_S, INTERRUPTED_S = 1.4, 2.0, 0.8, 0.25, 0.12, 1.0
+#: Another form of the network in the same view, and when in it the digits change; a cross-fade of two networks that
+#: have no marks in common.
+CHANGED_S, DIGITS, OTHER_S = 1.0, 0.65, 0.25
 #: State arrows grow in the order of time, this far apart (the one stagger there is).
 ARROW_STAGGER_S = 0.12
 
@@ -203,6 +207,27 @@ def backwards(origin: str, target: str) -> bool:
 def interrupted(origin: str, target: str) -> Script:
     """The plan from a picture in mid-turn to a view: one direct blend."""
     return Script(INTERRUPTED_S, _direct, 0.86 if crosses(origin, target) else None, stages=2)
+
+
+def _changed(group: str, key: Key, status: str) -> Timing:
+    """What goes fades where it is, what stays makes room, what is new comes where it belongs."""
+    if status == "leave":
+        return Timing(move=_STILL, fade=_fade(0.0, 0.25), ink=_fade(0.0, 0.15))
+    if status in ("arrive", "copy"):
+        grow = Span(0.6, 0.95, "out-quart") if group == "wires" else None
+        return Timing(move=_THERE, fade=_fade(0.62, 0.95), ink=_fade(0.72, 1.0), grow=grow)
+    return Timing(move=Span(0.15, 0.65), fade=_fade(0.15, 0.65), ink=_fade(0.0, 1.0))
+
+
+def changed(origin: str, target: str, now: int = 1, way: int = 1) -> Script:
+    """The plan of the turn from a network to another form of it; old digits first, then the new ones.
+
+    Where the view becomes another one too (a layer gets a state: R folds out of it), it is the turn of the views.
+    """
+    if origin == target:
+        return Script(CHANGED_S, _changed, digits=DIGITS, stages=3)
+    plan = script(origin, target, now, way)
+    return replace(plan, swap=None, digits=DIGITS if plan.swap is None else plan.swap)
 
 
 def slide() -> Script:

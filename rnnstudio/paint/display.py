@@ -87,7 +87,7 @@ def _sorted(groups: tuple[Ints, ...]) -> list[tuple[Ints, ...]]:
 def _plates(scene: Scene) -> list[Plate]:
     p, layout = scene.layout.plates, scene.layout
     ranges = {"weight": scene.weight_range, "change": scene.change_range}
-    blocks = [(b.shape, ranges.get(b.scale, 1.0)) for b in layout.blocks]
+    blocks = [(b.shape, ranges.get(b.scale, 1.0) if b.shown is None else b.shown.range) for b in layout.blocks]
     blocks.append(((0, 0), 1.0))  # for block −1, none
     rows = zip(p.kind, p.role, p.fill, p.rect, p.radius.tolist(), p.stroke.tolist(), p.alpha.tolist(),
                scene.plate_level.tolist(), np.asarray(scene.plate_known).tolist(), np.asarray(scene.plate_lit).tolist(),

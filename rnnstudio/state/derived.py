@@ -182,10 +182,12 @@ def target_layout(state: State) -> Layout:
 
 def plan(turn: Turn) -> Script:
     """The script of a turn."""
-    from rnnstudio.diagram.turns import interrupted, script, slide
+    from rnnstudio.diagram.turns import changed, interrupted, script, slide
 
     if turn.kind == "slide":
         return slide()
+    if turn.kind == "change":
+        return changed(turn.origin_view, turn.target_view, turn.origin.now, turn.origin.way)
     if turn.kind in ("interrupted", "focus"):
         return interrupted(turn.origin_view, turn.target_view)
     return script(turn.origin_view, turn.target_view, turn.origin.now, turn.origin.way)
@@ -194,7 +196,7 @@ def plan(turn: Turn) -> Script:
 def _mirrored(turn: Turn) -> bool:
     from rnnstudio.diagram.turns import backwards
 
-    return turn.kind == "turn" and backwards(turn.origin_view, turn.target_view)
+    return turn.kind in ("turn", "change") and backwards(turn.origin_view, turn.target_view)
 
 
 @lru_cache(maxsize=4)
@@ -220,10 +222,16 @@ def layout(state: State) -> Layout:
     return _on_the_way(turn, target)
 
 
+def grasped(state: State) -> Layout:
+    """Where the pointer meets marks: while the network becomes another one, only what that has can be touched."""
+    turn = state.session.turn
+    return target_layout(state) if turn is not None and turn.kind == "change" else layout(state)
+
+
 def shown_view(state: State) -> str:
     """The view whose computation the digits on the screen are of: in a turn that changes them, the old one's first."""
     turn = state.session.turn
-    if turn is None or turn.kind in ("fade", "slide", "focus"):
+    if turn is None or turn.kind in ("fade", "slide", "focus", "change"):
         return state.session.view
     swap = plan(turn).swap
     if swap is None:

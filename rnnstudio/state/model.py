@@ -166,7 +166,7 @@ class Turn:
     target_view: str
     duration_s: float
     elapsed_s: float = 0.0
-    #: "turn" between views, "slide" along the time axis.
+    #: "turn" between views, "slide" along the time axis, "change" to another form of the network.
     kind: str = "turn"
 
     @property

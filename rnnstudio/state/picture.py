@@ -47,7 +47,8 @@ def _knowledge(document: Document, head: Playhead, of_layer: bool, way: str) -> 
 
 
 @lru_cache(maxsize=2)
-def _moment(state: State) -> Moment:
+def moment(state: State) -> Moment:
+    """What the picture is made of, at the playhead."""
     session, document, of_layer = state.session, state.document, shown_view(state) in LAYER_VIEWS
     way, where, pointed = direction(state), layout(state), session.hovered
     what_if = what_if_of(state)
@@ -81,7 +82,7 @@ def _dressed(where: Layout, moment: tuple[object, ...], lit: tuple[str, ...]) ->
 
 def still(state: State) -> Scene:
     """The picture without what travels; the same object as long as nothing else in it changes."""
-    return _still(layout(state), _moment(state), state.session.spotlight)
+    return _still(layout(state), moment(state), state.session.spotlight)
 
 
 def _still(where: Layout, moment: Moment, lit: tuple[str, ...]) -> Scene:
@@ -92,9 +93,9 @@ def _still(where: Layout, moment: Moment, lit: tuple[str, ...]) -> Scene:
 @lru_cache(maxsize=2)
 def scene(state: State) -> Scene:
     """The picture: where everything is, with its numbers, and the values that are on their way."""
-    where, moment = layout(state), _moment(state)
-    under_way = tokens(where, moment, block_numbers(where, moment))
-    return replace(_still(where, moment, state.session.spotlight), tokens=under_way)
+    where, now = layout(state), moment(state)
+    under_way = tokens(where, now, block_numbers(where, now))
+    return replace(_still(where, now, state.session.spotlight), tokens=under_way)
 
 
 @lru_cache(maxsize=4)

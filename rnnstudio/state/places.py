@@ -62,6 +62,8 @@ def place_of_mark(state: State, layout: Layout, key: Key) -> Place | str | None:
 
 def place_of_block(state: State, block: Block, cell: int) -> Place | str:
     """The given value in a cell of a block, or why it is none."""
+    if block.shown is not None:
+        return "The picture is on its way to another network; its values can be edited when it is there."
     t = state.session.playhead.t if block.t is None else block.t
     rows, columns = block.shape
     index = (cell,) if 1 in (rows, columns) and not _is_matrix(state, block) else (cell // columns, cell % columns)

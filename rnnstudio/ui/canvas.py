@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from rnnstudio.paint.fit import fit
 from rnnstudio.state.actions.stepping import SampleBack, SampleForward
 from rnnstudio.state.actions.viewing import Hover, MoveSelection, Pan, Resize, Select, SetView, Zoom
-from rnnstudio.state.derived import layout, target_layout
+from rnnstudio.state.derived import grasped, target_layout
 from rnnstudio.state.picking import pick
 from rnnstudio.state.picture import inspection, tooltip
 from rnnstudio.ui.afterwards import dispatch_afterwards
@@ -102,7 +102,7 @@ class Canvas(QWidget):
 
     def key_at(self, x: float, y: float) -> Key | None:
         """The mark at a point of the widget."""
-        return pick(layout(self._store.state), *self.place().logical(x, y))
+        return pick(grasped(self._store.state), *self.place().logical(x, y))
 
     def pointer(self) -> tuple[float, float]:
         """Where the pointer is; the middle where it is elsewhere."""

@@ -7,46 +7,42 @@ from rnnstudio.engine.cells import library_cell
 from rnnstudio.engine.network import Network
 from rnnstudio.state.derived import cell_word, fitting_view, legal, off_reason, phases
 from rnnstudio.state.model import Change, Document, State
+from rnnstudio.state.reforming import form, reformed
+from rnnstudio.state.structure import with_bias
 
 #: Entries of the history that are kept.
 HISTORY = 200
 
 
-def edited(state: State, name: str, document: Document) -> State:
-    """The state with another document and one more entry in the history."""
+def edited(state: State, name: str, document: Document, view: str = "") -> State:
+    """The state with another document and one more entry in the history, seen in ``view`` where one is named."""
     undo = (*state.undo, Change(name, state.document))[-HISTORY:]
-    return settled(replace(state, document=document, undo=undo, redo=()), state.document)
+    return settled(replace(state, document=document, undo=undo, redo=()), state.document, view)
 
 
-def settled(state: State, before: Document) -> State:
-    """After a change of document: playhead, view and selection are such as the new document has."""
+def settled(state: State, before: Document, wanted: str = "") -> State:
+    """After a change of document: playhead, view and selection are such as the new document has.
+
+    What is on the screen turns into the new picture; ``wanted`` is the view of that, the present one by default.
+    """
     session, document = state.session, state.document
     head = legal(session.playhead, document, phases(before), session.direction)
-    view = fitting_view(session.view, document)
+    view = fitting_view(wanted or session.view, document)
     message = session.message
-    if view != session.view:
+    if view != (wanted or session.view):
         message = f"{off_reason(session.view, document)} {VIEW_NAMES[view]} is shown."
     before_cell = fitting_view(session.view_before_cell, document)
-    return state.see(
+    after = state.see(
         playhead=head, came_from=None, progress=1.0, hold_s=0.0, turn=None, view=view, view_before_cell=before_cell,
         message=message, page=0, hovered=None, selection=None, unit=0, focus=session.focus and view == "unrolled",
         edit=None, area=None,
     )  # fmt: skip
+    return after if before is document else reformed(replace(state, document=before), after)
 
 
 def seen(state: State, before: Document) -> State:
     """After a change was taken back or made again: what one looks at stays where only numbers have changed."""
-    return state.see(edit=None) if _form(before) == _form(state.document) else settled(state, before)
-
-
-def _form(document: Document) -> tuple[object, ...]:
-    """What the picture's marks hang on: layers, sizes, cells, steps; everything but numbers."""
-    layers = tuple(
-        (layer.cell.text, layer.inputs, layer.size, layer.outputs, layer.bias, layer.activation, layer.direction)
-        for layer in document.network.layers
-    )
-    sequence = document.sequence
-    return layers, document.network.chosen, sequence.most_steps, sequence.shown, sequence.vocabulary, document.mode
+    return state.see(edit=None) if form(before) == form(state.document) else settled(state, before)
 
 
 def _with_network(state: State, name: str, network: Network) -> State:
@@ -124,8 +120,7 @@ class SetBias:
         network = state.document.network
         if network.layers[network.chosen].bias == self.on:
             return state
-        name = "Add the bias" if self.on else "Remove the bias"
-        return _with_network(state, name, network.with_bias(network.chosen, self.on, state.document.seed))
+        return edited(state, "Add the bias" if self.on else "Remove the bias", with_bias(state.document, self.on))
 
 
 _SHOW = "Show sequence"
