@@ -3,7 +3,19 @@
 from rnnstudio.state.model import State
 from rnnstudio.state.store import Action
 from rnnstudio.ui.command import Command
-from rnnstudio.ui.rows import cells, editing, files, lessons, looking, model, playback, selecting, training, what_if
+from rnnstudio.ui.rows import (
+    cells,
+    editing,
+    files,
+    lessons,
+    looking,
+    model,
+    playback,
+    selecting,
+    structure,
+    training,
+    what_if,
+)
 
 
 def _help() -> tuple[Command, ...]:
@@ -12,8 +24,8 @@ def _help() -> tuple[Command, ...]:
 
 #: In the order of the menus and of the key sheet.
 COMMANDS: tuple[Command, ...] = (
-    *files.rows(), *editing.rows(), *model.rows(), *cells.rows(), *what_if.rows(), *looking.rows(), *playback.rows(),
-    *training.rows(), *lessons.rows(), *selecting.rows(), *_help(),
+    *files.rows(), *editing.rows(), *model.rows(), *structure.rows(), *cells.rows(), *what_if.rows(), *looking.rows(),
+    *playback.rows(), *training.rows(), *lessons.rows(), *selecting.rows(), *_help(),
 )  # fmt: skip
 
 #: The menus, in their order.

@@ -199,7 +199,8 @@ def draw_output(
 
 def _target(b: Builder, subject: Subject, t: int | None, column: Drawn, style: Column) -> bool:
     """Beside y what it should have been, where y is the network's output and the study says it."""
-    last = subject.network.chosen == len(subject.network.layers) - 1
+    # what one of two passes hands out is not yet what leaves the layer
+    last = subject.network.chosen == len(subject.network.layers) - 1 and column.n == subject.layer.width
     sample_known = subject.started if t is None else True
     if not subject.targets or not last or not sample_known or column.right > subject.frame.width - 2 * style.w:
         return False
