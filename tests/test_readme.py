@@ -208,7 +208,8 @@ def test_studies_cells_and_endings_are_named(readme):
 
 def test_limits_are_those_of_the_program(readme):
     rows = [row[1] for row in cells_of(section(readme, "Files"), "what")]
-    counts = (LIMITS.state_size, LIMITS.features, LIMITS.steps, LIMITS.words, LIMITS.layers, LIMITS.parameters)
+    counts = (LIMITS.state_size, LIMITS.features, LIMITS.steps, LIMITS.words, LIMITS.layers, LIMITS.parameters,
+              LIMITS.numbers)  # fmt: skip
     sizes = (LIMITS.file_bytes // MB, LIMITS.run_bytes // MB)
     assert rows == [*(f"{count:,}" for count in counts), *(f"{size:,} MB" for size in sizes)]
 

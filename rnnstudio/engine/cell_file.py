@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 import re
-import tomllib
 from collections.abc import Mapping
 from typing import Any
 
-from rnnstudio.engine.limits import InputError, check_text_bytes
+from rnnstudio.engine.limits import InputError
+from rnnstudio.engine.toml_text import strict_toml
 
 KEYS = (
     "kind", "version", "name", "title", "source", "caption", "sizes", "activation", "bias", "equations", "phases",
@@ -16,6 +15,8 @@ KEYS = (
 )  # fmt: skip
 _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 _QUOTES = ("'''", '"""')
+#: No place of a drawing is farther from its corner.
+_FAR = 1e6
 VERSION = 1
 
 
@@ -56,13 +57,7 @@ class CellFile:
     def __init__(self, text: str, where: str) -> None:
         self.text = text
         self.where = where
-        check_text_bytes(len(text.encode("utf-8", "replace")), f"the cell file {where}")
-        try:
-            self.table: dict[str, Any] = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
-            raise InputError(f"{where}: this is not TOML: {str(error)[:200]}") from None
-        except (ValueError, RecursionError):
-            raise InputError(f"{where}: this TOML holds a number or a nesting that is out of all measure") from None
+        self.table: dict[str, Any] = strict_toml(text, where, f"the cell file {where}")
         if self.table.get("kind") != "cell":
             raise self.wrong("kind", 'a cell file says kind = "cell"')
         for key in self.table:
@@ -140,7 +135,7 @@ class CellFile:
             gate = isinstance(value, list) and len(value) == 3 and value[0] == "gate" and isinstance(value[2], str)
             point = isinstance(value, list) and len(value) == 2
             numbers: list[Any] = value[1:2] if gate else value if point else ["none"]
-            if not all(type(number) in (int, float) and math.isfinite(number) for number in numbers):
+            if not all(type(number) in (int, float) and abs(number) <= _FAR for number in numbers):
                 raise self.wrong("place", f'{name} wants [x, y] or ["gate", x, "word"]')
             places[name] = tuple(value)
         return places

@@ -2,13 +2,50 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 
 MB = 2**20
 
 
+#: Kinds of signs that end a line, turn its direction, or are not to be seen: a name in a file may hold them.
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+
+#: Signs of a sentence, and of a word in it: longer ones are names that somebody has made up to be long.
+SENTENCE, _WORD = 2_000, 400
+_ENDLESS = re.compile(rf"\S{{{_WORD + 1},}}")
+
+
 class InputError(ValueError):
-    """Something given from outside is wrong: one sentence with what, where, and what would be right."""
+    """Something given from outside is wrong: one sentence with what, where, and what would be right.
+
+    Whatever names stand in it, it is one line that can be shown: signs that are not to be seen are written as escapes,
+    and of what has no end the middle is left out.
+    """
+
+    def __init__(self, sentence: str) -> None:
+        if not sentence.isprintable():
+            sentence = "".join(map(_seen, sentence))
+        super().__init__(_cut(_ENDLESS.sub(lambda word: _cut(word[0], _WORD), sentence), SENTENCE))
+
+
+def _cut(text: str, most: int) -> str:
+    """The text, or as much of its beginning and end as fits."""
+    return text if len(text) <= most else f"{text[: most // 2]} … {text[3 - most // 2 :]}"
+
+
+def _seen(sign: str) -> str:
+    return ascii(sign)[1:-1] if unicodedata.category(sign) in _UNSEEN else sign
+
+
+def shown(value: object, most: int = 40) -> str:
+    """A value from outside as it can stand in a sentence: cut where it is long, whatever its depth or digits."""
+    try:
+        text = ascii(value)
+    except (ValueError, RecursionError):
+        return f"a value ({type(value).__name__}) beyond all measure"
+    return text if len(text) <= most else f"{text[:most]}..."
 
 
 @dataclass(frozen=True)
@@ -29,6 +66,8 @@ class Limits:
         Numbers in all parameters of a network together.
     file_bytes : int
         Size of a file that is read.
+    numbers : int
+        Numbers in all arrays of a file together: as many as a file of the largest size holds in full precision.
     clipboard_cells : int
         Table cells that are pasted at once.
     words : int
@@ -47,6 +86,7 @@ class Limits:
     layers: int = 8
     parameters: int = 8_000_000
     file_bytes: int = 128 * MB
+    numbers: int = 16 * MB
     clipboard_cells: int = 10_000
     words: int = 4_096
     text_bytes: int = 64 * 1_024
@@ -96,6 +136,11 @@ def check_file_bytes(count: int, path: str) -> None:
             f"{path}: {count / MB:,.1f} MB is over the limit for a file, {LIMITS.file_bytes // MB} MB; "
             f"a part of up to {LIMITS.file_bytes // MB} MB fits"
         )
+
+
+def check_numbers(count: int, where: str) -> None:
+    """Refuse a file (`where` names it) of more than ``LIMITS.numbers`` numbers in its arrays."""
+    _at_most(f"{where}: numbers in its arrays", count, LIMITS.numbers, least=0)
 
 
 def check_clipboard_cells(count: int) -> None:

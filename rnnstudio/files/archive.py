@@ -14,10 +14,10 @@ from rnnstudio.engine.limits import LIMITS, MB, InputError
 
 #: Members of an archive, bytes of its directory, of all members together, and the ratio of a packed member.
 MEMBERS, DIRECTORY_BYTES, TOTAL_BYTES, RATIO = 1_024, 1 * MB, 256 * MB, 100
-#: A small member may be packed as tightly as it likes (all zeros, for example).
-_RATIO_FROM = 1 * MB
+#: A small member may be packed as tightly as it likes (all zeros, for example); but not very many of them.
+_RATIO_FROM, _RATIO_FROM_ALL = 1 * MB, 16 * MB
 _CHUNK = 256 * 1_024
-_END = b"PK\x05\x06"
+_END, _LONG_FORM = b"PK\x05\x06", b"PK\x06\x07"
 _UNSAFE = re.compile(r"(?:^|[/\\])\.\.(?:[/\\]|$)|^[/\\]|^[A-Za-z]:|\\|\0")
 _ZIP_ERRORS = (
     zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, struct.error, OSError, ValueError,
@@ -74,6 +74,9 @@ def _check_directory(data: bytes, where: str, members: int) -> None:
     at = data.rfind(_END, max(0, len(data) - 65_557))
     if at < 0 or at + 22 > len(data):
         raise InputError(f"{where}: the archive is cut off or none at all; a whole copy is wanted")
+    if data[max(0, at - 20) : at].startswith(_LONG_FORM):
+        # the sizes that count would then stand in another record, which is not looked at here
+        raise InputError(f"{where}: the archive is in the long form (ZIP64), for over 4 GB; the plain form is read")
     count, size = struct.unpack_from("<HI", data, at + 10)
     if count > members or size > DIRECTORY_BYTES:
         raise InputError(f"{where}: the archive says that it has {count:,} members; up to {members:,} fit")
@@ -104,6 +107,19 @@ def _check_infos(infos: list[zipfile.ZipInfo], where: str, members: int, size: i
             )
         if info.file_size > max(_RATIO_FROM, RATIO * info.compress_size):
             raise InputError(f"{where}: the member {shown} is packed more than {RATIO} : 1, as no real data are")
+    _check_places(infos, where, size)
+
+
+def _check_places(infos: list[zipfile.ZipInfo], where: str, size: int) -> None:
+    """The members one behind the other from the beginning, and not too much of them all together."""
+    total = sum(info.file_size for info in infos)
+    if total > min(TOTAL_BYTES, max(_RATIO_FROM_ALL, RATIO * size)):
+        raise InputError(
+            f"{where}: unpacked, the archive is {total / MB:,.0f} MB, more than {TOTAL_BYTES // MB} MB or packed more "
+            f"than {RATIO} : 1; smaller parts fit"
+        )
+    if min((info.header_offset for info in infos), default=0) != 0:
+        raise InputError(f"{where}: something else stands before the archive; the archive alone is wanted")
     end = size
     for info in sorted(infos, key=lambda info: info.header_offset, reverse=True):
         if info.header_offset + 30 + info.compress_size > end:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rnnstudio.engine.limits import InputError
+from rnnstudio.engine.limits import InputError, check_numbers
 from rnnstudio.files.archive import is_archive, read_members
 from rnnstudio.files.tensors import AXES, plain_array
 
@@ -49,6 +49,7 @@ def read_npy(data: bytes, where: str) -> NDArray[Any]:
             f"{where}: the header tells of {needed:,} bytes, shape {str(shape)[:60]}, but {there:,} are there; "
             "a whole file is wanted"
         )
+    check_numbers(math.prod(shape), where)
     raw = np.frombuffer(data, dtype=dtype, offset=start)
     return plain_array(raw.reshape(shape, order="F" if fortran else "C"), f"{where}: the array")
 
@@ -90,6 +91,7 @@ def read_npz(data: bytes, where: str) -> dict[str, NDArray[Any]]:
             raise InputError(f"{where}: the member {member[:60]!a} is no array; arrays (.npy) are wanted")
         name = member.removesuffix(".npy")
         found[name] = read_npy(content, f"{where}, {name[:60]}")
+        check_numbers(sum(array.size for array in found.values()), where)
     if not found:
         raise InputError(f"{where}: there is no array in it; x is wanted, or weights")
     return found

@@ -104,8 +104,9 @@ def _check_sequence(sequence: Sequence, network: Network) -> None:
     if data.ndim != axes:
         raise InputError(f"the sequence has the shape {data.shape}; {wanted} are wanted")
     check_steps(len(data))
-    if sequence.tokens is not None:
+    if sequence.tokens is not None or sequence.vocabulary:
         check_words(len(sequence.vocabulary))
+    if sequence.tokens is not None:
         _check_indices(sequence.tokens, len(sequence.vocabulary), "the sequence's tokens")
     if sequence.columns and len(sequence.columns) != sequence.inputs:
         raise InputError(f"{len(sequence.columns)} columns are named, the sequence has {sequence.inputs}")

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from rnnstudio.engine.cells import Cell, library_cell, library_cells, parse_cell
-from rnnstudio.engine.limits import InputError, check_features
+from rnnstudio.engine.limits import LIMITS, InputError, check_features
 from rnnstudio.files import sequences
 from rnnstudio.files.arrays import read_npz
 from rnnstudio.files.building import INPUTS, built_document, drawn_note, drawn_sequence, settings_for
@@ -133,7 +133,7 @@ def _contents(path: str | Path, options: ModelOptions) -> Weights | Sequence:
 
 def cell_file(path: str | Path) -> Cell:
     """The cell of a ``.toml`` file."""
-    return parse_cell(decoded(read_bytes(path), str(path)), str(path))
+    return parse_cell(decoded(read_bytes(path, LIMITS.text_bytes), str(path)), str(path))
 
 
 def named_cell(name: str | None) -> Cell | None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from pathlib import Path
 
 from rnnstudio.engine.limits import LIMITS, InputError, check_file_bytes
+
+_NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 
 
 def read_bytes(path: str | Path, limit: int = LIMITS.file_bytes) -> bytes:
@@ -66,8 +69,8 @@ def decoded(data: bytes, where: str) -> str:
             f"{where}, line {line}: the byte 0x{data[error.start]:02x} is not UTF-8; save the file as text in UTF-8"
         ) from None
     text = text.removesuffix("\x1a")  # the end-of-file sign of old systems, found in many a digitised novel
-    for at, sign in enumerate(text):
-        if sign < " " and sign not in "\t\n\r\f":
-            line = text.count("\n", 0, at) + 1
-            raise InputError(f"{where}, line {line}: the sign 0x{ord(sign):02x} is in no text; a text file is wanted")
+    found = _NO_TEXT.search(text)
+    if found:
+        line = text.count("\n", 0, found.start()) + 1
+        raise InputError(f"{where}, line {line}: the sign 0x{ord(found[0]):02x} is in no text; a text file is wanted")
     return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -14,7 +14,7 @@ from rnnstudio.files.arrays import read_npy, read_npz
 from rnnstudio.files.reading import decoded, read_bytes
 from rnnstudio.files.table import table_sequence
 from rnnstudio.files.targets import fitted_targets
-from rnnstudio.files.texts import text_sequence
+from rnnstudio.files.texts import COUNTED, text_sequence
 from rnnstudio.state.model import Sequence
 
 ENDINGS = (".csv", ".npy", ".npz", ".txt")
@@ -64,10 +64,20 @@ def read_sequence(
     if ending == ".csv":
         return table_sequence(decoded(data, where), where, columns)
     if ending == ".txt":
-        return text_sequence(decoded(data, where), where, tokens)
+        return text_sequence(decoded(_beginning(data), where), where, tokens)
     if ending == ".npy":
         return array_sequence({"x": read_npy(data, where)}, where, whole=True)
     return array_sequence(read_npz(data, where), where, loss=loss, at=at)
+
+
+def _beginning(data: bytes) -> bytes:
+    """As much of a text as is looked at, cut where a sign begins (one has up to 4 bytes)."""
+    end = 4 * COUNTED + 8
+    if len(data) <= end:
+        return data
+    while data[end] & 0xC0 == 0x80 and end > 4 * COUNTED:
+        end -= 1
+    return data[:end]
 
 
 def array_sequence(

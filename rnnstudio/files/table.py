@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
-import io
 import math
 import re
+from collections import Counter
+from collections.abc import Iterator
 from collections.abc import Sequence as Rows
+from itertools import islice
 
 import numpy as np
 
@@ -17,6 +19,9 @@ _DELIMITERS = ("\t", ";", ",")
 _NUMBER = re.compile(r"[+\-−]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+\-−]?\d+)?\Z", re.ASCII)
 _NOT_FINITE = re.compile(r"[+-]?(?:nan|inf(?:inity)?)\Z", re.IGNORECASE)
 _LOOKED_AT = 20
+#: Columns that a table may have, of which up to `LIMITS.features` are taken; and signs of a line that are looked at to
+#: find the delimiter, and that one may have.
+_COLUMNS, _SIGNS_LOOKED_AT, _SIGNS = 65_536, 100_000, 2_000_000
 
 
 def table_sequence(text: str, where: str, columns: str | None = None) -> Sequence:
@@ -39,7 +44,7 @@ def table_sequence(text: str, where: str, columns: str | None = None) -> Sequenc
         the first, there is no row; or a column is named that is not there.
     """
     delimiter = _delimiter(text)
-    rows = _rows(text, delimiter, where)
+    rows, unread = _rows(text, delimiter, where)
     decimal = delimiter != ","
     header = _header(rows, decimal, where)
     names = header or [str(number) for number in range(1, len(rows[0][1]) + 1)]
@@ -47,8 +52,8 @@ def table_sequence(text: str, where: str, columns: str | None = None) -> Sequenc
     _check_width(rows, len(names), where, bool(header))
     if not body:
         raise InputError(f"{where}: a header and no row below it, so no step; at least one row of numbers is wanted")
-    if len(body) > LIMITS.steps:
-        raise InputError(f"{where}: {len(body):,} rows are over the limit; up to {LIMITS.steps:,} steps fit")
+    if len(body) + unread > LIMITS.steps:
+        raise InputError(f"{where}: {len(body) + unread:,} rows are over the limit; up to {LIMITS.steps:,} steps fit")
     taken = _taken(names, columns, where)
     if len(taken) > LIMITS.features:
         raise InputError(f"{where}: {len(taken):,} columns are over the limit; up to {LIMITS.features:,} inputs fit")
@@ -61,13 +66,36 @@ def table_sequence(text: str, where: str, columns: str | None = None) -> Sequenc
 
 def _delimiter(text: str) -> str:
     """The one that cuts the first rows into equally many cells; else the most frequent one of the first row."""
-    lines = [line for line in text.split("\n", _LOOKED_AT)[:_LOOKED_AT] if line.strip()]
+    first = islice(_lines(text), _LOOKED_AT)
+    lines = [line[:_SIGNS_LOOKED_AT] for line in first if line.strip()]
     for delimiter in _DELIMITERS:
         counts = {_cuts(line, delimiter) for line in lines}
         if len(counts) == 1 and counts != {0}:
             return delimiter
-    first = lines[0] if lines else ""
-    return max(reversed(_DELIMITERS), key=lambda delimiter: _cuts(first, delimiter))
+    top = lines[0] if lines else ""
+    return max(reversed(_DELIMITERS), key=lambda delimiter: _cuts(top, delimiter))
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines of a text, one after the other: a large one is not copied as a whole."""
+    at = 0
+    while at < len(text):
+        end = text.find("\n", at) + 1 or len(text)
+        yield text[at:end]
+        at = end
+
+
+def _bounded(text: str, delimiter: str, where: str) -> Iterator[str]:
+    """The lines, none of which is longer than a row can be."""
+    for number, line in enumerate(_lines(text), start=1):
+        columns = line.count(delimiter) + 1
+        if len(line) > _SIGNS or columns > _COLUMNS:
+            over = f"{columns:,} columns" if columns > _COLUMNS else f"{len(line):,} signs"
+            raise InputError(
+                f"{where}, row {number}: {over} are over the limit for a row; up to {_COLUMNS:,} columns in {_SIGNS:,} "
+                "signs fit"
+            )
+        yield line
 
 
 def _cuts(line: str, delimiter: str) -> int:
@@ -75,23 +103,34 @@ def _cuts(line: str, delimiter: str) -> int:
     return sum(part.count(delimiter) for part in line.split('"')[::2])
 
 
-def _rows(text: str, delimiter: str, where: str) -> list[tuple[int, list[str]]]:
-    """(line of the file, cells), without blank rows at the end."""
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter, skipinitialspace=True)
+def _rows(text: str, delimiter: str, where: str) -> tuple[list[tuple[int, list[str]]], int]:
+    """(line of the file, cells), without blank rows at the end; and how many lines are left where they are too many."""
+    reader = csv.reader(_bounded(text, delimiter, where), delimiter=delimiter, skipinitialspace=True)
     rows: list[tuple[int, list[str]]] = []
+    blank = unread = 0
     try:
         for cells in reader:
-            rows.append((reader.line_num, [cell.strip() for cell in cells]))
+            row = [cell.strip() for cell in cells]
+            if not any(row):
+                blank = blank or reader.line_num
+                continue
+            if blank:
+                break
+            rows.append((reader.line_num, row))
+            if len(rows) > LIMITS.steps + 1:  # a header may be one of them
+                rest = text.rstrip("\n \t\r,;")
+                unread = max(rest.count("\n") + 1 - reader.line_num, 0)
+                blank = 0
+                break
+        else:
+            blank = 0
     except csv.Error as error:
         raise InputError(f"{where}, row {reader.line_num}: {error}; a table of numbers is wanted") from None
-    while rows and not any(rows[-1][1]):
-        rows.pop()
+    if blank:
+        raise InputError(f"{where}, row {blank}: the row is blank; remove it, or give it numbers")
     if not rows:
         raise InputError(f"{where}: there is no row in it, so no step; at least one row of numbers is wanted")
-    for line, cells in rows:
-        if not any(cells):
-            raise InputError(f"{where}, row {line}: the row is blank; remove it, or give it numbers")
-    return rows
+    return rows, unread
 
 
 def _number(cell: str, decimal: bool) -> float | None:
@@ -112,8 +151,8 @@ def _header(rows: list[tuple[int, list[str]]], decimal: bool, where: str) -> lis
     if len(rows) == 1:
         raise InputError(f"{where}, row {line}: {cells[0][:40]!r} is not a number; a table of numbers is wanted")
     names = [cell or str(number) for number, cell in enumerate(cells, start=1)]
-    for name in names:
-        if names.count(name) > 1:
+    for name, count in Counter(names).items():
+        if count > 1:
             raise InputError(f"{where}, row {line}: two columns are named {name[:40]!r}; each needs its own name")
     return names
 

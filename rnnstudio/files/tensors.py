@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rnnstudio.engine.limits import MB, InputError
+from rnnstudio.engine.limits import MB, InputError, check_numbers
 from rnnstudio.files.jsontext import strict_json
 
 _METADATA = "__metadata__"
@@ -67,6 +67,7 @@ def read_tensors(data: bytes, where: str) -> dict[str, NDArray[Any]]:
         at = entry.stop
     if at != len(body):
         raise InputError(f"{where}: the header tells of {at:,} bytes of numbers, {len(body):,} are there")
+    check_numbers(sum(math.prod(entry.shape) for entry in entries), where)
     return {entry.name: _array(entry, body, where) for entry in entries}
 
 
@@ -97,6 +98,10 @@ def _header(data: bytes, where: str) -> tuple[dict[str, Any], memoryview]:
     return header, memoryview(data)[8 + size :]
 
 
+def _are_sizes(value: object) -> bool:
+    return isinstance(value, list) and all(type(n) is int and 0 <= n < 2**63 for n in value)
+
+
 def _entry(name: str, value: object, where: str) -> _Entry:
     shown = ascii(name[:60])
     if not isinstance(value, dict) or set(value) != {"dtype", "shape", "data_offsets"} or len(name) > 512:
@@ -104,10 +109,7 @@ def _entry(name: str, value: object, where: str) -> _Entry:
     kind, shape, offsets = value["dtype"], value["shape"], value["data_offsets"]
     if not isinstance(kind, str) or kind not in _TYPES:
         raise InputError(f"{where}: the array {shown} has the type {ascii(kind)[:20]}; {', '.join(_TYPES)} are read")
-    whole = [
-        part for part in (shape, offsets) if isinstance(part, list) and all(type(n) is int and n >= 0 for n in part)
-    ]
-    if len(whole) != 2 or len(offsets) != 2 or len(shape) > AXES:
+    if not (_are_sizes(shape) and _are_sizes(offsets)) or len(offsets) != 2 or len(shape) > AXES:
         raise InputError(f"{where}: shape or data_offsets of the array {shown} are no lists of whole numbers")
     needed = math.prod(shape) * np.dtype(_TYPES[kind]).itemsize
     if offsets[1] - offsets[0] != needed:
@@ -139,7 +141,7 @@ def plain_array(raw: NDArray[Any], what: str) -> NDArray[Any]:
         array = raw.astype(np.float64)
         finite = np.isfinite(array)
         if not finite.all():
-            place = tuple(int(at) + 1 for at in np.argwhere(~finite)[0])
+            place = tuple(int(at) + 1 for at in np.unravel_index(int(np.argmin(finite)), finite.shape))
             at = f" at {place}, counted from 1" if place else ""
             raise InputError(f"{what} holds a number that is not finite{at}; finite ones are wanted")
     else:

@@ -15,6 +15,8 @@ _WORD = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
 #: A text is read by words where it has so many of them, of a mean length within these bounds.
 _PROSE_WORDS, _PROSE_LENGTH = 12, (2.0, 12.0)
 _SAMPLE = 20_000
+#: Signs of a text that are looked at; of more, only that there are more is said.
+COUNTED = 4_000_000
 
 
 def prose(text: str) -> bool:
@@ -50,6 +52,8 @@ def text_sequence(text: str, where: str, tokens: str | None = None) -> Sequence:
     """
     if tokens is not None and tokens not in TOKENS:
         raise InputError(f"--tokens {tokens}: {' or '.join(TOKENS)} is wanted")
+    more = "more than " if len(text) > COUNTED else ""
+    text = text[:COUNTED]
     chosen = tokens or ("words" if prose(text) else "chars")
     found = tokenise(text.rstrip("\n") if chosen == "chars" else text, chosen)
     if not found:
@@ -65,9 +69,9 @@ def text_sequence(text: str, where: str, tokens: str | None = None) -> Sequence:
     note = ""
     if len(indices) < len(found):
         note = (
-            f"The text has {len(found):,} {_plural(chosen)} ({len(set(found)):,} different); shown are the first "
-            f"{len(indices):,} ({len(index):,} different), as up to {LIMITS.steps:,} steps of up to {LIMITS.words:,} "
-            f"different tokens fit."
+            f"The text has {more}{len(found):,} {_plural(chosen)} ({more}{len(set(found)):,} different); shown are the "
+            f"first {len(indices):,} ({len(index):,} different), as up to {LIMITS.steps:,} steps of up to "
+            f"{LIMITS.words:,} different tokens fit."
         )
     return Sequence(tokens=np.array(indices, dtype=np.int64), vocabulary=tuple(index), note=note)
 

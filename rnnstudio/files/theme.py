@@ -1,14 +1,14 @@
 """Themes: colours by token, strokes and text sizes, read from ``resources/themes``."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from rnnstudio.engine.limits import InputError
+from rnnstudio.engine.limits import InputError, shown
+from rnnstudio.engine.toml_text import strict_toml
 from rnnstudio.resources import resource
 
 #: Every theme names these; ``negmid`` and ``posmid`` (the value map in two pieces) are its choice.
@@ -93,10 +93,7 @@ def parse_theme(text: str, name: str = "theme") -> Theme:
         No TOML (names line and column), a key missing, unknown or of the wrong type, a colour that is not "#rrggbb".
     """
     where = f"theme {name}"
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise InputError(f"{where}: not a TOML file: {error}") from error
+    table = strict_toml(text, where, where)
     if table.pop("kind", None) != "theme":
         raise InputError(f'{where}: the first key has to be kind = "theme"')
     colours = _colours(table.pop("colours", None), where)
@@ -113,7 +110,7 @@ def parse_theme(text: str, name: str = "theme") -> Theme:
 
 def _number(value: Any, key: str, low: float, high: float, where: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
-        raise InputError(f"{where}, key {key}: a number from {low:g} to {high:g} is needed, got {value!r}")
+        raise InputError(f"{where}, key {key}: a number from {low:g} to {high:g} is needed, got {shown(value)}")
     return float(value)
 
 
@@ -124,7 +121,7 @@ def _colours(table: Any, where: str) -> Mapping[str, str]:
         if key not in TOKENS and key not in OPTIONAL:
             raise InputError(f"{where}, key colours.{key}: no such token; known are {', '.join(TOKENS + OPTIONAL)}")
         if not isinstance(value, str) or not _HEX.fullmatch(value):
-            raise InputError(f'{where}, key colours.{key}: a colour such as "#1A6FD4" is needed, got {value!r}')
+            raise InputError(f'{where}, key colours.{key}: a colour such as "#1A6FD4" is needed, got {shown(value)}')
     for token in TOKENS:
         if token not in table:
             raise InputError(f"{where}, key colours.{token}: missing")

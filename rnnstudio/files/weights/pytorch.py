@@ -182,7 +182,7 @@ def _split(
     found: Parts = {}
     doubled: dict[str, tuple[Array, Array]] = {}
     for key in _KEYS if "bias_ih" in parts else _KEYS[:2]:
-        if len(parts[key]) != len(parts["weight_hh"]) or parts[key].ndim != (2 if key.startswith("weight") else 1):
+        if parts[key].ndim != (2 if key.startswith("weight") else 1) or len(parts[key]) != len(parts["weight_hh"]):
             wanted = f"({len(parts['weight_hh'])},)"
             raise InputError(f"{where}: {key} has the shape {parts[key].shape}; {wanted} is wanted")
         for name, part in zip(names[key], np.split(parts[key], gates), strict=True):
