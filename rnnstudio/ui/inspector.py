@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
@@ -58,6 +58,11 @@ class Inspector(QWidget):
         self._drag = ValueDrag(store)
         self.fold = IconButton("Fold the inspector", "chevron-right", self, theme)
         self.fold.clicked.connect(self._fold)
+        # the plots cost as much as the panel: they have a turn of the event loop of their own
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._show_plots)
         self.setAccessibleName("Inspector")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.show_state(store.state, store.state)
@@ -76,6 +81,7 @@ class Inspector(QWidget):
 
     def release(self) -> None:
         """The window closes."""
+        self._soon.stop()
         if self._plots is not None:
             self._plots.release()
 
@@ -97,8 +103,12 @@ class Inspector(QWidget):
         self.setAccessibleDescription(inspection(new).accessible if words is None else spoken_words(words))
         if self._plots is not None:
             self._place()
-            self._plots.show_state(new)
+            self._soon.start()
         self.update()
+
+    def _show_plots(self) -> None:
+        if self._plots is not None and not self.isHidden():
+            self._plots.show_state(self._store.state)
 
     @guarded()
     def resizeEvent(self, event: object) -> None:

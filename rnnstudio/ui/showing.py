@@ -1,8 +1,12 @@
-"""Which panels show a change, and when: all of them, those that move, those that tell how training goes."""
+"""Which panels show a change, and when: all of them, those that move, those that tell how training goes.
+
+While a value is scrubbed, and after a run of updates, the picture is shown first: each of the other panels has a turn of
+the event loop of its own after it, so that the next key press never waits for more than one of them.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -13,8 +17,16 @@ from rnnstudio.state.model import State
 if TYPE_CHECKING:
     from rnnstudio.ui.window import Window
 
-#: After a run of updates the picture is shown first, formula and scrubber so much later: each has a frame of its own.
+#: After a run of updates formula and scrubber come so much later than the picture.
 LATER_MS = 20
+
+
+class Panel(Protocol):
+    """What shows a state."""
+
+    def show_state(self, old: State, new: State) -> None:
+        """Show the new one."""
+        ...
 
 
 class Showing(QObject):
@@ -23,10 +35,10 @@ class Showing(QObject):
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self._window = window
-        self._late = QTimer(self)
-        self._late.setSingleShot(True)
-        self._late.setInterval(LATER_MS)
-        self._late.timeout.connect(self._show_late)
+        self._waiting: list[Panel] = []
+        self._next = QTimer(self)
+        self._next.setSingleShot(True)
+        self._next.timeout.connect(self._show_next)
 
     def show(self, old: State, new: State) -> None:
         """Show a change where it is seen."""
@@ -35,25 +47,39 @@ class Showing(QObject):
             self._show_motion(old, new)
         elif old is not new and same_but_updates(old, new):
             self._show_updates(old, new)
-        else:
-            if new.session.theme != window.theme.name or _lesson_room(old) != _lesson_room(new):
-                window.lesson.show_state(old, new)
-                window.dress()
-            for panel in (
-                window.view_bar, window.canvas, window.side, window.modes, window.what_if, window.banner, window.menus,
-                window.in_place, window.lesson,
-            ):  # fmt: skip
+        elif _scrubbed(old, new):
+            for panel in (window.canvas, window.in_place, window.banner):
                 panel.show_state(old, new)
-            if "equations" in window.__dict__:
-                window.equations.show_state(old, new)
-            if "history_list" in window.commands.__dict__:
-                window.commands.history_list.show_state(old, new)
-            if _ended(old, new):
-                self._late.start()
-            else:
-                self._late.stop()
-                self._show_rest(old, new)
-            window.place_modes()
+            self._let_wait(
+                0, window.formula, window.side, window.transport, window.modes, window.what_if, window.view_bar,
+                window.menus, window.lesson, *self._made_later(),
+            )  # fmt: skip
+        else:
+            self._show_all(old, new)
+
+    def _show_all(self, old: State, new: State) -> None:
+        window = self._window
+        if new.session.theme != window.theme.name or _lesson_room(old) != _lesson_room(new):
+            window.lesson.show_state(old, new)
+            window.dress()
+        for panel in (
+            window.view_bar, window.canvas, window.side, window.modes, window.what_if, window.banner, window.menus,
+            window.in_place, window.lesson, *self._made_later(),
+        ):  # fmt: skip
+            panel.show_state(old, new)
+        self.stop()
+        if _ended(old, new):
+            self._let_wait(LATER_MS, window.formula, window.transport)
+        else:
+            window.formula.show_state(old, new)
+            window.transport.show_state(old, new)
+        window.place_modes()
+
+    def _made_later(self) -> list[Panel]:
+        """Surfaces that are made when they are first asked for."""
+        window = self._window
+        found: list[Panel] = [window.equations] if "equations" in window.__dict__ else []
+        return [*found, window.commands.history_list] if "history_list" in window.commands.__dict__ else found
 
     def _show_motion(self, old: State, new: State) -> None:
         window = self._window
@@ -70,17 +96,28 @@ class Showing(QObject):
             window.view_bar.show_state(old, new)
             window.menus.show_state(old, new)
 
-    def _show_rest(self, old: State, new: State) -> None:
-        for panel in (self._window.formula, self._window.transport):
-            panel.show_state(old, new)
+    def _let_wait(self, ms: int, *panels: Panel) -> None:
+        """Let panels show what is then the state, one after the other; one that waits already keeps its place."""
+        self._waiting += [panel for panel in panels if panel not in self._waiting]
+        if not self._next.isActive():
+            self._next.start(ms)
 
-    def _show_late(self) -> None:
+    def _show_next(self) -> None:
         state = self._window.store.state
-        self._show_rest(state, state)
+        self._waiting.pop(0).show_state(state, state)
+        if self._waiting:
+            self._next.start(0)
 
     def stop(self) -> None:
-        """The window closes."""
-        self._late.stop()
+        """Nothing has to be shown later: it is shown now, or the window closes."""
+        self._waiting.clear()
+        self._next.stop()
+
+
+def _scrubbed(old: State, new: State) -> bool:
+    """Whether the change is one of many of a value that is being edited."""
+    before, edit = old.session.edit, new.session.edit
+    return edit is not None and before is not None and before.place == edit.place and new.document is not old.document
 
 
 def _lesson_room(state: State) -> tuple[bool, bool]:

@@ -118,7 +118,7 @@ def test_the_inspector_and_the_plots_show_both_runs(make_window, frozen, qtbot):
     assert not any(line.isVisible() for line in plots._others)
     shown = plots.curve.isVisible()
     window.run_command("what_if_cut")
-    assert [line.isVisible() for line in plots._others[:3]] == [True, True, True]
+    qtbot.waitUntil(lambda: [line.isVisible() for line in plots._others[:3]] == [True, True, True])
     live, other = plots._lines[0], plots._others[0]
     assert live.opts["pen"].widthF() == pytest.approx(2 * other.opts["pen"].widthF())
     assert len(other.getData()[0]) == len(live.getData()[0])
