@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -146,20 +147,25 @@ class Layer:
         shapes = self.shapes
         check_parameters(sum(math.prod(shape) for shape in shapes.values()))
         if set(self.parameters) != set(shapes):
-            raise InputError(
-                f"the layer {self.cell.name} has the parameters {', '.join(shapes) or 'none'}; "
-                f"given were {', '.join(self.parameters) or 'none'}"
-            )
+            raise self._wrong_names(self.parameters)
         arrays = {}
         for name, wanted in shapes.items():
             array = frozen_array(self.parameters[name])
             if array.shape != wanted:
-                raise InputError(
-                    f"{name} of the layer {self.cell.name} has the shape {array.shape}; {wanted} is wanted"
-                )
+                raise self._wrong_shape(name, array)
             arrays[name] = array
         object.__setattr__(self, "parameters", MappingProxyType(arrays))
         object.__setattr__(self, "bias_parts", MappingProxyType(self._checked_parts(arrays)))
+
+    def _wrong_names(self, given: Mapping[str, ArrayLike]) -> InputError:
+        return InputError(
+            f"the layer {self.cell.name} has the parameters {', '.join(self.shapes) or 'none'}; "
+            f"given were {', '.join(given) or 'none'}"
+        )
+
+    def _wrong_shape(self, name: str, array: Array) -> InputError:
+        wanted = self.shapes[name]
+        return InputError(f"{name} of the layer {self.cell.name} has the shape {array.shape}; {wanted} is wanted")
 
     def _checked_parts(self, arrays: Mapping[str, Array]) -> dict[str, tuple[Array, Array]]:
         parts = {}
@@ -174,6 +180,37 @@ class Layer:
                 first = whole - second
             parts[name] = (frozen_array(first), frozen_array(second))
         return parts
+
+    def with_values(
+        self, values: Mapping[str, ArrayLike], parts: Mapping[str, tuple[Array, Array]] | None = None
+    ) -> Layer:
+        """The layer with other numbers in some of its parameters; what follows from cell and sizes is shared.
+
+        Parameters
+        ----------
+        values : mapping
+            Name → array.
+        parts : mapping, optional
+            See `bias_parts`; where it is not given, the second part stays.
+
+        Raises
+        ------
+        InputError
+            There is no such parameter, or an array has another shape.
+        """
+        arrays = dict(self.parameters)
+        for name, value in values.items():
+            array = frozen_array(value)
+            if name not in arrays:
+                raise self._wrong_names({**arrays, **values})
+            if array.shape != arrays[name].shape:
+                raise self._wrong_shape(name, array)
+            arrays[name] = array
+        made = copy(self)
+        object.__setattr__(made, "parameters", MappingProxyType(arrays))
+        object.__setattr__(made, "bias_parts", {**self.bias_parts, **(parts or {})})
+        object.__setattr__(made, "bias_parts", MappingProxyType(made._checked_parts(arrays)))
+        return made
 
     @cached_property
     def doubled(self) -> tuple[str, ...]:

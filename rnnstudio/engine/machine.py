@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from copy import copy
 from typing import Any
 
 import numpy as np
@@ -73,6 +74,12 @@ class Machine:
         self.parameters = parameters
         for weights in self.weights:
             weights.bind(parameters)
+
+    def told_of(self, parameters: Mapping[str, Array]) -> Machine:
+        """The machine as it was with these values of the parameters, for looking at a run, not for running."""
+        made = copy(self)
+        made.parameters = parameters
+        return made
 
     def size(self, op_id: str) -> int:
         """How many values an op gives at each step."""
@@ -171,6 +178,25 @@ class Values:
             loop(*made)
             if tell is not None:
                 tell(stop)
+
+    def taken(self, parameters: Mapping[str, Array], x: Sequence) -> Values:
+        """The values of the last run in arrays of their own, which no other run fills.
+
+        Parameters
+        ----------
+        parameters : mapping
+            Name → array, with the numbers that the run had and that nobody changes.
+        x : array or OneHot
+            The inputs of the run, also of nobody else.
+        """
+        made = copy(self)
+        made.__dict__.pop("_product_arrays", None)
+        made.machine, made.x = self.machine.told_of(parameters), x
+        made.sums = [array.copy() for array in self.sums]
+        made.kept = {op_id: array.copy() for op_id, array in self.kept.items()}
+        made._rows, made._hoisted, made._outside = None, [], {}
+        made.whole = made._whole()
+        return made
 
     def clear(self, beyond: NDArray[np.bool_]) -> None:
         """Zeros at steps that are none, of shape (T, N): a state that explodes there would spoil the gradients."""

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from rnnstudio.engine.cells import Cell, library_cell, library_cells
-from rnnstudio.engine.layer import REVERSE, Layer, draw_parameters, frozen_array, new_layer, readout_names
+from rnnstudio.engine.layer import REVERSE, Layer, draw_parameters, new_layer, readout_names
 from rnnstudio.engine.limits import InputError, check_layers, check_parameters
 from rnnstudio.engine.ops import lower
 
@@ -72,9 +72,7 @@ class Network:
 
     def with_parameters(self, k: int, parameters: Mapping[str, ArrayLike]) -> Network:
         """Layer `k` with other values for the named parameters; the rest stays."""
-        layer = self.layers[k]
-        merged = {**layer.parameters, **{name: frozen_array(value) for name, value in parameters.items()}}
-        return self.with_layer(k, replace(layer, parameters=merged))
+        return self.with_layer(k, self.layers[k].with_values(parameters))
 
     def with_activation(self, k: int, activation: str) -> Network:
         """Layer `k` with another activation.

@@ -111,11 +111,16 @@ class Stage:
 
     def forward(self, x: Sequence, first: Mapping[str, Parameters], tell: Callable[[int], None] | None = None) -> Array:
         """What leaves the layer, (T, [N,] width); `first` has the first states of each direction."""
-        parts = []
         for at, values in self.values.items():
             values.run(self.order.turned_sequence(x) if at == "reverse" else x, first[at], tell)
             if self.mask is not None:
                 values.clear(~self.mask)
+        return self.output()
+
+    def output(self) -> Array:
+        """What has left the layer in the last run, (T, [N,] width)."""
+        parts = []
+        for at, values in self.values.items():
             y = values.value(values.machine.plan.output)
             parts.append(self.order.turned(y) if at == "reverse" else y)
         y = parts[0] if len(parts) == 1 else np.concatenate(parts, axis=-1)
@@ -127,6 +132,16 @@ class Stage:
         if self.mask is not None:
             y = np.where(self.mask[..., np.newaxis], y, 0.0)
         return y
+
+    def taken(self, layer: Layer, x: Sequence) -> Stage:
+        """The last run in arrays of its own; ``layer`` has the numbers that its parameters had, x is what entered."""
+        made = copy(self)
+        made.layer, made.parameters, made._adjoints = layer, layer.parameters, {}
+        made.values = {
+            at: values.taken(made._own(at), self.order.turned_sequence(x) if at == "reverse" else x)
+            for at, values in self.values.items()
+        }
+        return made
 
     def measured_apart(self) -> Stage:
         """The same run with a way back of its own, so that two losses do not share arrays."""

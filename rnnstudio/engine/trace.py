@@ -116,6 +116,14 @@ def _need(network: Network, x: Sequence, stateless: bool) -> tuple[int, int]:
     return given + 8 * steps * least, given + 8 * steps * max(least, most)
 
 
+def kept_whole(network: Network, x: Sequence, stateless: bool) -> bool:
+    """Whether a run keeps everything that it can answer for; `InputError` where it needs more than there is."""
+    least, most = _need(network, x, stateless)
+    whole = most <= LIMITS.trace_bytes
+    check_run_bytes(most if whole else least, x.shape[0])
+    return whole
+
+
 def first_states(network: Network, first: FirstState | None, batch: int | None, stateless: bool) -> Firsts:
     """The first state of each direction of each layer: as given, else zeros."""
     given: dict[int, Mapping[str, Any]] = {}
@@ -214,9 +222,7 @@ def recorded(
 ) -> Trace:
     """`run` of what was checked, or of a part: some sequences may have ended, a state need not be finite any more."""
     batch = batch_of(sequence)
-    least, most = _need(network, sequence, stateless)
-    whole = most <= LIMITS.trace_bytes
-    check_run_bytes(most if whole else least, sequence.shape[0])
+    whole = kept_whole(network, sequence, stateless)
     T = sequence.shape[0]
     stages = stages_of(network, T, batch, stateless, valid)
     layers: list[LayerTrace] = []

@@ -144,6 +144,8 @@ class Learner:
         Of the last update.
     items : int
         Updates that were begun.
+    stages : tuple of Stage
+        The layers' arrays in the last update; the next one fills them again.
     """
 
     def __init__(
@@ -178,6 +180,7 @@ class Learner:
         self._optimiser = new_optimiser(settings.optimizer, self._slots.count, settings.rate, settings.momentum)
         self._effective = self._views()
         self._parts: dict[tuple[int, int], tuple[tuple[Stage, ...], UpdateTarget]] = {}
+        self.stages: tuple[Stage, ...] = ()
         self.items = 0
         self._start = 0
 
@@ -213,11 +216,11 @@ class Learner:
         layers = []
         for k, layer in enumerate(self.origin.layers):
             parts = {
-                name: (self.parameters[one].copy(), self.parameters[other].copy())
+                name: (_frozen(self.parameters[one]), _frozen(self.parameters[other]))
                 for (j, name), (one, other) in self._parts_of.items() if j == k
             }  # fmt: skip
-            values = {name: np.array(array) for name, array in self._effective[k].items()}
-            layers.append(replace(layer, parameters=values, bias_parts={**layer.bias_parts, **parts}))
+            values = {name: _frozen(array) for name, array in self._effective[k].items()}
+            layers.append(layer.with_values(values, parts))
         return Network(tuple(layers), self.origin.chosen)
 
     def _part(self, start: int) -> tuple[tuple[Stage, ...], UpdateTarget]:
@@ -242,6 +245,7 @@ class Learner:
 
     def _forward(self, stages: tuple[Stage, ...], start: int) -> Array:
         value: Sequence = self.x[start : start + stages[0].order.steps]
+        self.stages = stages
         for k, stage in enumerate(stages):
             stage.bind()
             value = stage.forward(value, self.states[k])
@@ -302,6 +306,13 @@ def _joined_runs(pairs: list[tuple[slice, slice]]) -> list[tuple[slice, slice]]:
         else:
             found.append((one, other))
     return found
+
+
+def _frozen(array: Array) -> Array:
+    """A copy that nobody writes into."""
+    made = array.copy()
+    made.setflags(write=False)
+    return made
 
 
 def _last(stage: Stage, direction: str, state: str) -> Array:

@@ -11,12 +11,12 @@ from numpy.typing import ArrayLike, NDArray
 from rnnstudio.engine.limits import LIMITS, MB, InputError
 from rnnstudio.engine.network import Network
 from rnnstudio.engine.pytorch import exported_parameters
-from rnnstudio.engine.recording import LayerTrace, Trace
-from rnnstudio.engine.stage import Lengths
+from rnnstudio.engine.recording import LayerTrace, Trace, layer_trace
+from rnnstudio.engine.stage import Lengths, Stage
 from rnnstudio.engine.status import Kind
-from rnnstudio.engine.trace import Firsts, FirstState, checked_sequence, recorded
+from rnnstudio.engine.trace import Firsts, FirstState, checked_sequence, kept_whole, masked_sequence, recorded
 from rnnstudio.engine.training import Learner, Settings
-from rnnstudio.engine.whole import OneHot
+from rnnstudio.engine.whole import OneHot, Sequence
 
 Array = NDArray[np.float64]
 
@@ -127,15 +127,34 @@ def run_updating(
     versions, traces = [network], []
     learning = True
     states = learner.firsts
+    whole = kept_whole(network, given[:every], stateless)
     for start in range(0, T, every):
         piece = given[start : start + every]
         valid = None if learner.lengths is None else np.clip(learner.lengths - start, 0, piece.shape[0])
-        traces.append(recorded(versions[-1], piece, states, stateless, None, valid))
         if learning:
             learning = learner.update().status.kind is not Kind.NONFINITE
+            traces.append(_told(learner, versions[-1], piece, states, valid, whole))
+        else:
+            traces.append(recorded(versions[-1], piece, states, stateless, None, valid))
         versions.append(learner.network() if learning else versions[-1])
         states = last_states(traces[-1])
     return joined(traces, versions, every, stateless, learner.lengths)
+
+
+def _told(
+    learner: Learner, network: Network, x: Sequence, firsts: Firsts, valid: Lengths | None, whole: bool
+) -> Trace:  # fmt: skip
+    """The run that the last update was made of; ``network`` has the weights of before it."""
+    stages: list[Stage] = []
+    layers: list[LayerTrace] = []
+    outputs: list[Array] = []
+    for stage, layer, first in zip(learner.stages, network.layers, firsts, strict=True):
+        stages.append(stage.taken(layer, masked_sequence(x, valid)))
+        layers.append(layer_trace(stages[-1], x, first, valid, whole))
+        outputs.append(stages[-1].output())
+        outputs[-1].setflags(write=False)
+        x = outputs[-1]
+    return Trace(network, tuple(layers), learner.stateless, tuple(outputs), tuple(stages), valid)
 
 
 def last_states(trace: Trace) -> Firsts:
