@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -16,6 +15,7 @@ from rnnstudio.engine.cells import READOUT, READOUT_BIAS, Cell
 from rnnstudio.engine.limits import InputError, check_features, check_parameters, check_state_size
 from rnnstudio.engine.ops import Program, lower, traditional
 from rnnstudio.engine.shapes import length
+from rnnstudio.engine.twin import twin
 
 Array = NDArray[np.float64]
 
@@ -206,7 +206,7 @@ class Layer:
             if array.shape != arrays[name].shape:
                 raise self._wrong_shape(name, array)
             arrays[name] = array
-        made = copy(self)
+        made = twin(self)
         object.__setattr__(made, "parameters", MappingProxyType(arrays))
         object.__setattr__(made, "bias_parts", {**self.bias_parts, **(parts or {})})
         object.__setattr__(made, "bias_parts", MappingProxyType(made._checked_parts(arrays)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from copy import copy
 from typing import Any
 
 import numpy as np
@@ -13,6 +12,7 @@ from rnnstudio.engine.compile import Compiled
 from rnnstudio.engine.forward_source import Place
 from rnnstudio.engine.fusion import Product
 from rnnstudio.engine.shapes import length
+from rnnstudio.engine.twin import twin
 from rnnstudio.engine.weights import GroupWeights
 from rnnstudio.engine.whole import Sequence, Whole, times
 
@@ -77,7 +77,7 @@ class Machine:
 
     def told_of(self, parameters: Mapping[str, Array]) -> Machine:
         """The machine as it was with these values of the parameters, for looking at a run, not for running."""
-        made = copy(self)
+        made = twin(self)
         made.parameters = parameters
         return made
 
@@ -189,13 +189,14 @@ class Values:
         x : array or OneHot
             The inputs of the run, also of nobody else.
         """
-        made = copy(self)
+        made = twin(self)
         made.__dict__.pop("_product_arrays", None)
         made.machine, made.x = self.machine.told_of(parameters), x
         made.sums = [array.copy() for array in self.sums]
         made.kept = {op_id: array.copy() for op_id, array in self.kept.items()}
         made._rows, made._hoisted, made._outside = None, [], {}
         made.whole = made._whole()
+        made.whole.adopt(self.whole, lambda op_id: self._array(op_id) is None)
         return made
 
     def clear(self, beyond: NDArray[np.bool_]) -> None:

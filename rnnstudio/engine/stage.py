@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from copy import copy
 from typing import Any
 
 import numpy as np
@@ -16,6 +15,7 @@ from rnnstudio.engine.layer import REVERSE, Layer
 from rnnstudio.engine.machine import Machine, Values
 from rnnstudio.engine.ops import Program
 from rnnstudio.engine.parameter_gradients import ParameterGradients
+from rnnstudio.engine.twin import twin
 from rnnstudio.engine.whole import OneHot, Sequence, flat
 
 Array = NDArray[np.float64]
@@ -135,7 +135,7 @@ class Stage:
 
     def taken(self, layer: Layer, x: Sequence) -> Stage:
         """The last run in arrays of its own; ``layer`` has the numbers that its parameters had, x is what entered."""
-        made = copy(self)
+        made = twin(self)
         made.layer, made.parameters, made._adjoints = layer, layer.parameters, {}
         made.values = {
             at: values.taken(made._own(at), self.order.turned_sequence(x) if at == "reverse" else x)
@@ -145,7 +145,7 @@ class Stage:
 
     def measured_apart(self) -> Stage:
         """The same run with a way back of its own, so that two losses do not share arrays."""
-        other = copy(self)
+        other = twin(self)
         other._adjoints = {}
         return other
 

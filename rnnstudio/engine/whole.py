@@ -119,6 +119,10 @@ class Whole:
         self._values: dict[str, Array] = {}
         self._dense: Array | None = None
 
+    def adopt(self, other: Whole, of: Callable[[str], bool]) -> None:
+        """Take over what another one has computed of the same ops; their arrays are filled once and never again."""
+        self._values.update({op_id: array for op_id, array in other._values.items() if of(op_id)})
+
     def dense_x(self) -> Array:
         """The inputs as an array, made only where an op asks for it."""
         if not isinstance(self.x, OneHot):
