@@ -107,12 +107,17 @@ def _scale(scene: Scene, pens: Pens, x: float, y: float, recurrent: bool) -> lis
                    align=align, weight=450, kind="number")
         for v, align in ((-1.0, "l"), (0.0, "c"), (1.0, "r"))
     ]  # fmt: skip
-    ranges = f"{weights}: ±{fmt(scene.weight_range, 1)}"
-    if scene.change_range:
-        ranges += f"   Δ: ±{fmt(scene.change_range, 2 if scene.change_range >= 0.01 else 4)}"
-    texts.append(pens.words(ranges, x + _SCALE_WIDTH / 2, y + 36, SCALE,
+    texts.append(pens.words(f"{weights}: {ranges(scene)}", x + _SCALE_WIDTH / 2, y + 36, SCALE,
                             role="text3", align="c", weight=450))  # fmt: skip
     return [*out, *(text for text in texts if text is not None)]
+
+
+def ranges(scene: Scene) -> str:
+    """What the scale says of the colours of the weights, and of their changes."""
+    said = f"±{fmt(scene.weight_range, 1)}"
+    if scene.change_range:
+        said += f"   Δ: ±{fmt(scene.change_range, 2 if scene.change_range >= 0.01 else 4)}"
+    return said
 
 
 def mixed_text(

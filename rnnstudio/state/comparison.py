@@ -62,6 +62,7 @@ class Comparison:
         return np.asarray(np.linalg.norm(apart, axis=-1))
 
 
+@lru_cache(maxsize=4)
 def comparison(state: State) -> Comparison | None:
     """The run that the digits are of beside another one; None where there is no other, or where the two are one.
 

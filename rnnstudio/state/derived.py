@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from rnnstudio.diagram.layout import Frame, Layout
 from rnnstudio.diagram.subject import LAYER_VIEWS, VIEWS, Subject
-from rnnstudio.diagram.view_table import lay_out, views_on, why_off
+from rnnstudio.diagram.view_form import laid_out
+from rnnstudio.diagram.view_table import views_on, why_off
 from rnnstudio.engine.cells import Cell
 from rnnstudio.engine.trace import Trace
 from rnnstudio.playback.playhead import LAYER_PHASES, Playhead, Track, layer_phase
@@ -43,6 +44,7 @@ def fitting_view(wanted: str, document: Document) -> str:
     return min(there, key=lambda view: abs(VIEWS.index(view) - at), default=VIEWS[0])
 
 
+@lru_cache(maxsize=4)
 def trace(state: State) -> Trace:
     """The computation that the digits on the screen are of, in the direction that is shown."""
     shown, _ = side(state.document, shown_view(state) in LAYER_VIEWS, what_if_of(state))
@@ -149,6 +151,7 @@ def _subject(
     )
 
 
+@lru_cache(maxsize=4)
 def subject(state: State) -> Subject:
     """What the picture is of."""
     session, compared = state.session, comparison(state)
@@ -170,10 +173,11 @@ def units(state: State) -> int:
 
 @lru_cache(maxsize=32)
 def _laid_out(view: str, of: Subject, caption: str) -> Layout:
-    made = lay_out(view, of)
+    made = laid_out(view, of)
     return replace(made, caption=f"{made.caption}. {caption}") if caption else made
 
 
+@lru_cache(maxsize=4)
 def target_layout(state: State) -> Layout:
     """Where everything is once no turn is running."""
     session = state.session

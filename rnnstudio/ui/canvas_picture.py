@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPixmap
 from rnnstudio.diagram.scene import Scene
 from rnnstudio.files.theme import Theme
 from rnnstudio.paint import display
-from rnnstudio.paint.canvas_head import paint_canvas_head
+from rnnstudio.paint.canvas_head import paint_canvas_head, ranges
 from rnnstudio.paint.primitives import Display
 from rnnstudio.paint.raster import Quality, Raster
 from rnnstudio.state.model import State
@@ -96,8 +96,11 @@ class CanvasPicture:
     def _static(self, surface: Surface, resting: Scene) -> QPixmap:
         kept = self._layer
         if kept is None or kept[0] is not resting or kept[1] != surface:
-            pixmap = QPixmap(surface.size * surface.dpr)
-            pixmap.setDevicePixelRatio(surface.dpr)
+            # the same pixels again where nobody else shows them: new ones cost more than what is painted on them
+            pixmap = None if kept is None or kept[2] is self._fading or kept[1].size != surface.size else kept[2]
+            if pixmap is None or pixmap.devicePixelRatio() != surface.dpr:
+                pixmap = QPixmap(surface.size * surface.dpr)
+                pixmap.setDevicePixelRatio(surface.dpr)
             place = surface.place
             with QPainter(pixmap) as painter:
                 self._ground(painter, surface, resting)
@@ -110,8 +113,8 @@ class CanvasPicture:
 
     def _ground(self, painter: QPainter, surface: Surface, scene: Scene) -> None:
         """The canvas' colour with title, legend and scale, which hardly ever change."""
-        ranges = (scene.weight_range, scene.change_range)
-        said = (self._legend, surface, scene.title, scene.caption, *ranges, scene.cell_state, scene.layout.view)
+        view = scene.layout.view
+        said = (self._legend, surface, scene.title, scene.caption, ranges(scene), scene.cell_state, view)
         if self._head is None or self._head[0] != said:
             pixmap = QPixmap(surface.size * surface.dpr)
             pixmap.setDevicePixelRatio(surface.dpr)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QPointF, QRectF, Qt
 from PySide6.QtWidgets import QWidget
 
 from rnnstudio.diagram.keys import Key
+from rnnstudio.diagram.layout import Layout
 from rnnstudio.engine.limits import InputError
 from rnnstudio.files.theme import Theme
 from rnnstudio.state.actions.values import BeginEdit, EndEdit, Nudge, SetValue
@@ -19,6 +20,7 @@ from rnnstudio.state.place_values import read_value, written
 from rnnstudio.state.place_words import words
 from rnnstudio.state.places import CHOSEN, Place, place_of_mark
 from rnnstudio.state.store import Store
+from rnnstudio.ui.canvas_picture import Place as Frame
 from rnnstudio.ui.given_places import Places, canvas_places
 from rnnstudio.ui.inspector_places import why_computed
 from rnnstudio.ui.spot_editor import CARD, FIELD, NudgeCard, OldValue, SpotEditor
@@ -45,6 +47,7 @@ class InPlace(QObject):
         self._store, self._canvas, self._inspector, self._theme = store, canvas, inspector, theme
         self._on_canvas = True
         self._typed = False
+        self._stands: tuple[Layout, Frame] | None = None  # where the field was put over its value last
         self.editor = SpotEditor(canvas, theme)
         self._old = OldValue(canvas, theme)
         self._card = NudgeCard(canvas, theme)
@@ -115,7 +118,7 @@ class InPlace(QObject):
         return canvas_places(self._store.state, self._canvas.place())
 
     def _open(self, place: Place, on_canvas: bool) -> None:
-        self._on_canvas = on_canvas
+        self._on_canvas, self._stands = on_canvas, None
         where = self._canvas if on_canvas else self._inspector
         self.toast.hide()
         for widget in (self.editor, self._old, self._card):
@@ -131,6 +134,13 @@ class InPlace(QObject):
         self.editor.open(said, text, vocabulary, place.kind in CHOSEN)
         self._old.show()
         self._card.setVisible(on_canvas and place.kind not in CHOSEN)
+
+    def _stays(self) -> bool:
+        """Whether the value that is edited stands where it stood: on the canvas it moves with the layout alone."""
+        here = (target_layout(self._store.state), self._canvas.place()) if self._on_canvas else None
+        stays = here is not None and self._stands is not None and here[0] is self._stands[0] and here == self._stands
+        self._stands = here
+        return stays
 
     def _place(self) -> None:
         """Field, old value and card where they belong; the field closes where its value is not drawn any more."""
@@ -199,7 +209,8 @@ class InPlace(QObject):
             return
         if not self._typed:
             self.editor.rewrite(written(new.document, edit.place))
-        self._place()
+        if not self._stays():
+            self._place()
 
     # ---------------------------------------------------------------- what is done in it
 

@@ -1,7 +1,7 @@
 """Which panels show a change, and when: all of them, those that move, those that tell how training goes.
 
-While a value is scrubbed, and after a run of updates, the picture is shown first: each of the other panels has a turn of
-the event loop of its own after it, so that the next key press never waits for more than one of them.
+While a value is scrubbed, and after a run of updates, the picture is shown first. Each of the other panels has a turn
+of the event loop of its own after it, so that the next key press never waits for more than one of them.
 """
 
 from __future__ import annotations

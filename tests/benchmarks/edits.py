@@ -19,8 +19,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from rnnstudio.engine.cells import library_cell
 from rnnstudio.engine.network import new_network
 from rnnstudio.files.demonstration import demonstration
-from rnnstudio.playback.playhead import Playhead
 from rnnstudio.state.actions.files import opened
+from rnnstudio.state.actions.stepping import GoTo
 from rnnstudio.state.model import Document, Sequence, Session
 from rnnstudio.state.place_values import value_at
 from rnnstudio.state.places import Place
@@ -108,8 +108,8 @@ def _mouse(widget: QWidget, kind: QEvent.Type, at: QPointF) -> None:
 
 def opened_window(document: Document, view: str) -> Window:
     """The window, painted and at rest, with its plots loaded."""
-    head = Playhead(document.sequence.steps // 2, 99)
-    window = Window(Store(opened(document, Session(view=view, playhead=head))))
+    window = Window(Store(opened(document, Session(view=view))))
+    window.store.dispatch(GoTo(document.sequence.steps // 2))
     window.documents.ask_leave = lambda: "discard"
     window.resize(*SIZE)
     window.show()

@@ -124,4 +124,4 @@ def test_the_inspector_and_the_plots_show_both_runs(make_window, frozen, qtbot):
     assert len(other.getData()[0]) == len(live.getData()[0])
     assert shown and not plots.curve.isVisible()
     window.run_command("what_if_clear")
-    assert not any(line.isVisible() for line in plots._others) and plots.curve.isVisible()
+    qtbot.waitUntil(lambda: not any(line.isVisible() for line in plots._others) and plots.curve.isVisible())

@@ -40,7 +40,7 @@ def lay_out(subject: Subject) -> Layout:
     b = Builder("layer", subject.frame)
     b.title = "Zoom into one layer"
     b.caption = caption(subject, "Each node weighs its inputs with one row of W, adds them up and applies f.")
-    active = subject.active if 0 <= subject.active < layer.size else -1
+    active = looked_into(subject, layer)
     inputs, nodes = _rows(subject, g, layer, active)
     _layer_plate(b, inputs, nodes)
     _inputs(b, subject, g, layer, inputs)
@@ -56,16 +56,23 @@ def lay_out(subject: Subject) -> Layout:
     return b.layout()
 
 
+def looked_into(subject: Subject, layer: Traditional) -> int:
+    """The node that is looked into; −1 for none."""
+    return subject.active if 0 <= subject.active < layer.size else -1
+
+
+def shown_inputs(subject: Subject, layer: Traditional) -> tuple[int | None, ...]:
+    """The inputs that are drawn, None for those left out: all, or the strongest."""
+    if layer.inputs <= INPUTS_UP_TO:
+        return tuple(range(layer.inputs))
+    W, active = np.asarray(subject.layer.parameters[layer.W]), looked_into(subject, layer)
+    row = W[active] if active >= 0 else np.abs(W).max(axis=0)
+    return (*strongest(row, STRONGEST, lit_input(subject) if words_come_in(subject) else -1), None)
+
+
 def _rows(subject: Subject, g: Geometry, layer: Traditional, active: int) -> tuple[Row, Row]:
-    lit = lit_input(subject) if words_come_in(subject) else -1
-    if layer.inputs > INPUTS_UP_TO:
-        W = np.asarray(subject.layer.parameters[layer.W])
-        row = W[active] if active >= 0 else np.abs(W).max(axis=0)
-        slots: tuple[int | None, ...] = (*strongest(row, STRONGEST, lit), None)
-    else:
-        slots = tuple(range(layer.inputs))
     place = across(subject.frame)
-    inputs = _row(g, place(g.x), slots, g.input_radius)
+    inputs = _row(g, place(g.x), shown_inputs(subject, layer), g.input_radius)
     nodes = _row(g, place(g.y), drawn_units(layer.size, NODES_UP_TO, active), g.node_radius)
     return inputs, nodes
 
