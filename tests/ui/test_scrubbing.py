@@ -26,7 +26,7 @@ def pixels(widget):
 
 
 def settled(window, qtbot):
-    qtbot.waitUntil(lambda: not window._showing._waiting and not window.inspector._soon.isActive())
+    qtbot.waitUntil(lambda: not (window._showing._waiting or window.inspector._soon.isActive()))
 
 
 @pytest.mark.parametrize(("study", "view", "kind", "t"), [
@@ -49,7 +49,8 @@ def test_after_scrubbing_every_panel_shows_what_it_would_show_of_a_value_set_at_
         panel.show_state(state, state)
     settled(window, qtbot)
     assert shown == [pixels(part) for part in (window.canvas, window.formula, window.inspector, window.transport)]
-    assert window.menus.actions["undo"].isEnabled() and window.windowTitle().startswith(f"{state.document.name} \N{BULLET}")
+    assert window.menus.actions["undo"].isEnabled()
+    assert window.windowTitle().startswith(f"{state.document.name} \N{BULLET}")
 
 
 def test_the_picture_comes_first_and_no_panel_is_forgotten(make_window, qtbot, monkeypatch):
