@@ -62,10 +62,11 @@ class Showing(QObject):
         if new.session.theme != window.theme.name or _lesson_room(old) != _lesson_room(new):
             window.lesson.show_state(old, new)
             window.dress()
-        for panel in (
+        panels: tuple[Panel, ...] = (
             window.view_bar, window.canvas, window.side, window.modes, window.what_if, window.banner, window.menus,
             window.in_place, window.lesson, *self._made_later(),
-        ):  # fmt: skip
+        )  # fmt: skip
+        for panel in panels:
             panel.show_state(old, new)
         self.stop()
         if _ended(old, new):
