@@ -136,7 +136,7 @@ class Builder:
             size = max(size, SMALLEST_PX)
         else:
             width, size = (40.0 if cols == 1 else 50.0), 0.0
-            width = min(width, max(w, 26.0))
+            width = min(width, w)
             height = min(h, tallest / rows)
         x0, y0 = cx - width / 2, cy - rows * height / 2
         for k in range(n):

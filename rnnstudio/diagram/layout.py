@@ -183,6 +183,7 @@ class Layout:
 def rounded_path(points: list[tuple[float, float]], corner: float = 14.0) -> Floats:
     """The polyline with its corners rounded, resampled to `WIRE_POINTS` points (ends exact)."""
     dense: list[tuple[float, float]] = [points[0]]
+    bend = max(2, min(9, (WIRE_POINTS - 2) // max(1, len(points) - 2)))  # all corners' own points fit
     for (ax, ay), (bx, by), (cx, cy) in zip(points, points[1:], points[2:], strict=False):
         before, after = float(np.hypot(bx - ax, by - ay)), float(np.hypot(cx - bx, cy - by))
         r = min(corner, before / 2, after / 2)
@@ -191,7 +192,7 @@ def rounded_path(points: list[tuple[float, float]], corner: float = 14.0) -> Flo
             continue
         p = (bx - (bx - ax) / before * r, by - (by - ay) / before * r)
         q = (bx + (cx - bx) / after * r, by + (cy - by) / after * r)
-        for u in np.linspace(0.0, 1.0, 9):
+        for u in np.linspace(0.0, 1.0, bend):
             dense.append(
                 (
                     (1 - u) ** 2 * p[0] + 2 * u * (1 - u) * bx + u * u * q[0],

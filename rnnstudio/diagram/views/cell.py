@@ -64,7 +64,7 @@ def _columns(b: Builder, subject: Subject, plan: Plan, boxes: dict[str, Box]) ->
             continue
         item = at[graph.owner[op_id]]
         aside = not plan.automatic and place[0] != item[0] and place[1] != item[1]
-        narrow = value in graph.program.inline and _narrow(plan, value)
+        narrow = not plan.automatic and value in graph.program.inline and _narrow(plan, value)
         style = sizes.beside if aside else sizes.small if narrow else sizes.inner
         boxes[f"column:{op_id}"] = value_column(b, subject, value, place, style, key="" if inner else op_id)
     for state in graph.program.states:

@@ -14,8 +14,9 @@ class Item:
     """One thing to draw.
 
     ``kind`` is gate (products, sum and function in one box), block (a matrix, with the bias that is added to its
-    product), function, circle (+ or ×), pill (1 − z, concat) or bias (a parameter with a column of its own). ``op`` is
-    the op that delivers the result, ``params`` the parameters that the thing carries in its tabs.
+    product), function, circle (+ or ×), pill (1 − z, 0.9 · s, concat, a number) or bias (a parameter with a column of
+    its own). ``op`` is the op that delivers the result, ``params`` the parameters that the thing carries in its tabs,
+    by the names of their uses (see `parameter_of`).
     """
 
     name: str
@@ -48,6 +49,11 @@ class Graph:
     def consumers(self, source: str) -> list[Link]:
         """The links that start at an op or an input."""
         return [link for link in self.links if link.source == source]
+
+
+def parameter_of(use: str) -> str:
+    """The parameter of a use: a parameter that a cell uses again is drawn again, as ``W``, ``W~2``, ``W~3``."""
+    return use.partition("~")[0]
 
 
 def origin(program: Program, name: str) -> str:
@@ -86,7 +92,8 @@ def entry_of(program: Program, op: Op) -> str:
 
 def is_peephole(program: Program, name: str) -> bool:
     """Whether a parameter is a vector that a vector is multiplied with, not one that is added."""
-    return len(program.parameters[name]) == 1 and name not in program.biases
+    parameter = parameter_of(name)
+    return len(program.parameters[parameter]) == 1 and parameter not in program.biases
 
 
 def cell_graph(program: Program, is_gate: Callable[[str], bool], apart: Callable[[str], bool]) -> Graph:
@@ -95,71 +102,95 @@ def cell_graph(program: Program, is_gate: Callable[[str], bool], apart: Callable
     ``is_gate`` says which values are drawn as one gate box, ``apart`` which biases have a column of their own where
     they could stand at their matrix.
     """
-    items: dict[str, Item] = {}
-    owner: dict[str, str] = {}
+    gathering = _Gathering(program, apart)
     for value in program.values:
         ops = [op for op in program.ops_of(value) if op.kind != "copy"]
-        if not ops:
-            continue
-        if is_gate(value):
-            items[f"{value}:gate"] = Item(f"{value}:gate", "gate", ops[-1], _params(program, ops))
-            owner |= {op.id: f"{value}:gate" for op in ops}
-            continue
-        for op in ops:
-            _gather(program, op, items, owner, apart)
-    links = tuple(_links(program, items, owner))
-    outputs = {name: origin(program, name) for name in (*program.states, "y")}
+        if ops and is_gate(value):
+            gathering.gate(value, ops)
+        else:
+            for op in ops:
+                gathering.op(op)
+    links = gathering.links()
+    outputs = {name: gathering.source(origin(program, name)) for name in (*program.states, "y")}
     columns = {
         program.ops_of(value)[-1].id: value for value in program.values if program.ops_of(value)[-1].kind != "copy"
     }
-    return Graph(program, items, links, owner, outputs, columns)
+    return Graph(program, gathering.items, links, gathering.owner, outputs, columns)
 
 
-def _params(program: Program, ops: list[Op]) -> tuple[str, ...]:
-    return tuple(arg for op in ops for arg in op.args if arg in program.parameters)
+class _Gathering:
+    """Makes the items of a program, op by op, and then what flows between them."""
 
+    def __init__(self, program: Program, apart: Callable[[str], bool]) -> None:
+        self.program, self.apart = program, apart
+        self.items: dict[str, Item] = {}
+        self.owner: dict[str, str] = {}
+        self._uses: dict[str, int] = {}
+        self._tabs: dict[tuple[str, str], str] = {}  # op id, parameter → use
 
-def _gather(
-    program: Program, op: Op, items: dict[str, Item], owner: dict[str, str], apart: Callable[[str], bool]
-) -> None:
-    """Make the item of one op, or give the op to the block whose product it completes."""
-    if op.kind == "matmul" and op.args[0] in program.parameters:
-        items[op.args[0]] = Item(op.args[0], "block", op, (op.args[0],))
-        owner[op.id] = op.args[0]
-        return
-    biases = [arg for arg in op.args if arg in program.parameters]
-    others = [arg for arg in op.args if arg not in program.parameters]
-    if op.kind == "add" and biases and len(others) == 1 and not any(map(apart, biases)):
-        block = items.get(owner.get(others[0], ""))
-        if block is not None and block.kind == "block" and block.op is not None and block.op.id == others[0]:
-            items[block.name] = Item(block.name, "block", op, (*block.params, *biases))
-            owner[op.id] = block.name
+    def _use(self, parameter: str) -> str:
+        count = self._uses[parameter] = self._uses.get(parameter, 0) + 1
+        return parameter if count == 1 else f"{parameter}~{count}"
+
+    def gate(self, value: str, ops: list[Op]) -> None:
+        """Make one box of all ops of a value."""
+        name = f"{value}:gate"
+        for op in ops:
+            self._tabs |= {(op.id, arg): self._use(arg) for arg in op.args if arg in self.program.parameters}
+        params = tuple(use for (op_id, _), use in self._tabs.items() if op_id in {op.id for op in ops})
+        self.items[name] = Item(name, "gate", ops[-1], params)
+        self.owner |= {op.id: name for op in ops}
+
+    def op(self, op: Op) -> None:
+        """Make the item of one op, or give the op to the block whose product it completes."""
+        parameters = self.program.parameters
+        if op.kind == "matmul" and op.args[0] in parameters:
+            use = self._use(op.args[0])
+            self.items[use] = Item(use, "block", op, (use,))
+            self.owner[op.id] = use
             return
-    for bias in biases:
-        items[bias] = Item(bias, "bias", None, (bias,))
-    kind = {"function": "function", "sub": "circle", "add": "circle", "mul": "circle"}.get(op.kind, "circle")
-    if op.kind == "concat" or (op.kind == "sub" and len(op.symbol) > 1):
-        kind = "pill"
-    items[op.id] = Item(op.id, kind, op)
-    owner[op.id] = op.id
+        biases = [arg for arg in op.args if arg in parameters]
+        others = [arg for arg in op.args if arg not in parameters]
+        if op.kind == "add" and biases and len(others) == 1 and not any(map(self.apart, biases)):
+            block = self.items.get(self.owner.get(others[0], ""))
+            if block is not None and block.kind == "block" and block.op is not None and block.op.id == others[0]:
+                params = (*block.params, *map(self._use, biases))
+                self.items[block.name] = Item(block.name, "block", op, params)
+                self.owner[op.id] = block.name
+                return
+        kind = "function" if op.kind == "function" else "circle"
+        if op.kind in ("concat", "constant") or any(map(is_number, op.args)):
+            kind = "pill"
+        self.items[op.id] = Item(op.id, kind, op)
+        self.owner[op.id] = op.id
+        for bias in biases:
+            self.source(bias)
 
+    def source(self, name: str) -> str:
+        """What a wire from a name comes from: a parameter has a column of its own."""
+        if name not in self.program.parameters:
+            return name
+        for item in self.items.values():
+            if item.kind == "bias" and parameter_of(item.name) == name:
+                return item.name
+        use = self._use(name)
+        self.items[use] = Item(use, "bias", None, (use,))
+        return use
 
-def _links(program: Program, items: dict[str, Item], owner: dict[str, str]) -> list[Link]:
-    links = []
-    for op in program.ops:
-        target = owner.get(op.id)
-        if target is None:
-            continue
-        for arg in op.args:
-            item = items[target]
-            phase = program.phase_of(op.id)
-            if arg in program.parameters:
-                if arg in items and arg != target:
-                    links.append(Link(arg, target, phase))
+    def links(self) -> tuple[Link, ...]:
+        """The links in the order of the ops; a vector that is taken twice comes once."""
+        program, found = self.program, dict[Link, None]()
+        for op in program.ops:
+            target = self.owner.get(op.id)
+            if target is None:
                 continue
-            if is_number(arg) or owner.get(arg) == target:
-                continue
-            source = arg if program.producer(arg) is None else origin(program, arg)
-            tap = entry_of(program, op) if item.kind == "gate" else ""
-            links.append(Link(source, target, phase, tap))
-    return links
+            gate = self.items[target].kind == "gate"
+            for arg in op.args:
+                held = arg in program.parameters and self.items[target].kind in ("gate", "block")
+                if held or is_number(arg) or self.owner.get(arg) == target:
+                    continue
+                entry = entry_of(program, op) if gate else ""
+                tap = self._tabs[(op.id, entry)] if entry else ""
+                source = arg if program.producer(arg) is None else origin(program, arg)
+                found[Link(self.source(source), target, program.phase_of(op.id), tap)] = None
+        return tuple(found)

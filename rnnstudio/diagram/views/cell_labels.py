@@ -8,6 +8,7 @@ from rnnstudio.diagram.build import GRID_UP_TO, NUMBERS_UP_TO, Builder
 from rnnstudio.diagram.keys import Key
 from rnnstudio.diagram.subject import Subject
 from rnnstudio.diagram.symbols import Writing
+from rnnstudio.diagram.views.cell_graph import parameter_of
 from rnnstudio.diagram.views.cell_parts import Box
 from rnnstudio.diagram.views.cell_plan import Plan
 from rnnstudio.diagram.views.cell_symbols import math_width, what, words_width
@@ -61,7 +62,8 @@ def draw_labels(b: Builder, subject: Subject, plan: Plan, boxes: dict[str, Box],
         _place(b, [note], column, taken, plan.shell, level=level, under=True, must=False)
     for item_ in graph.items.values():
         if item_.kind == "bias":
-            text = Text(Key(what(program, item_.name), part="symbol"), Writing(program).symbol(item_.name), sizes.value)
+            symbol = Writing(program).symbol(parameter_of(item_.name))
+            text = Text(Key(what(program, item_.name), part="symbol"), symbol, sizes.value)
             _place(b, [text], boxes[item_.name], taken, plan.shell, level=False)
 
 
@@ -101,7 +103,7 @@ def _outer(b: Builder, subject: Subject, plan: Plan, boxes: dict[str, Box], take
             x, y, align = box.cx - box.w / 2 - sizes.y.gap, box.cy, "r"
         else:
             x, y, align = box.cx, box.cy - box.h / 2 - 0.77 * px, "c"
-        if name == "y" and box.w >= 150 and not beside_y:
+        if name == "y" and (box.w >= 150 or (plan.wide and plan.automatic)) and not beside_y:
             x, y, align = box.cx, box.cy - box.h / 2 - 0.6 * px, "c"
         b.label(Key(key, part="symbol"), text, x, y, px, align=align)
         taken.append(_span(x, y, math_width(text, px), 0.95 * px, align))

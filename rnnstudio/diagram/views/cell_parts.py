@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import re
+from dataclasses import dataclass
 
 from rnnstudio.diagram.build import Builder
 from rnnstudio.diagram.keys import Key
 from rnnstudio.diagram.layout import Anchor
 from rnnstudio.diagram.subject import Subject
-from rnnstudio.diagram.symbols import FUNCTION_SIGNS, Writing
-from rnnstudio.diagram.views.cell_graph import Item, is_peephole
+from rnnstudio.diagram.symbols import FUNCTION_SIGNS, Writing, is_number
+from rnnstudio.diagram.views.cell_graph import Item, parameter_of
 from rnnstudio.diagram.views.cell_plan import Plan, Sizes
 from rnnstudio.diagram.views.cell_symbols import math_width, what
+from rnnstudio.diagram.views.cell_tabs import draw_tab, gate_size, matrix, tab_places, tab_width
 from rnnstudio.diagram.views.columns import Column, draw_column, scale_of
 from rnnstudio.engine.ops import Op
 from rnnstudio.engine.shapes import length
 
+#: Signs that a pill has room for.
+_SHORT = 9
 #: A matrix with numbers in a block stays within this many cells; larger ones are colours.
 MOST_COLS, MOST_ROWS = 6, 4
 
@@ -74,8 +78,8 @@ def _operator(b: Builder, subject: Subject, sizes: Sizes, item: Item, at: tuple[
     assert op is not None
     key, block = Key(op.id), value_block(b, subject, op.id)
     if item.kind == "pill":
-        w, h, px = sizes.pill
-        text = "\\concat" if op.kind == "concat" else Writing(subject.program).symbol(op.id)
+        w, h, px = pill_size(subject, sizes, op)
+        text = pill_text(subject, op)
         b.plate(key, "op:1-", *at, w, h, fill="opfill", stroke=2.2, radius=h / 2, z=4, block=block)
         b.label(key._replace(part="symbol"), text, at[0], at[1] - 1, min(px, px * (w - 10) / math_width(text, px)),
                 role="op")  # fmt: skip
@@ -84,6 +88,28 @@ def _operator(b: Builder, subject: Subject, sizes: Sizes, item: Item, at: tuple[
     kind = {"add": "op:+", "mul": "op:*", "matmul": "op:*"}.get(op.kind, "op:-")
     b.plate(key, kind, *at, 2 * r, 2 * r, fill="opfill", stroke=2.4, radius=r, z=4, block=block)
     return Box(key, *at, 2 * r, 2 * r)
+
+
+def pill_text(subject: Subject, op: Op) -> str:
+    """What is written in a pill: 1 − z where that is short, else what is done with a number: · 0.9, + 0.1."""
+    if op.kind == "concat":
+        return "\\concat"
+    whole = Writing(subject.program).symbol(op.id)
+    if op.kind == "constant" or len(re.sub(r"<[^|]*\||[>{}_]", "", whole)) <= _SHORT:
+        return Writing(subject.program).formula(op.id)
+    left, right = op.args[0], op.args[-1]
+    if op.kind == "mul":
+        return f"· {next(arg for arg in op.args if is_number(arg))}"
+    if op.kind == "add":
+        return f"+ {next(arg for arg in op.args if is_number(arg))}"
+    return f"{left} - …" if is_number(left) else f"- {right}"
+
+
+def pill_size(subject: Subject, sizes: Sizes, op: Op) -> tuple[float, float, float]:
+    """Width, height and letter size of a pill; what is written in it makes it wider, up to twice."""
+    w, h, px = sizes.pill
+    text = math_width(pill_text(subject, op), px) + 0.9 * px
+    return min(max(w, text), 2 * w), h, px
 
 
 def _card(b: Builder, subject: Subject, sizes: Sizes, item: Item, at: tuple[float, float]) -> Box:
@@ -125,114 +151,29 @@ def card_size(sizes: Sizes, op: Op) -> tuple[float, float, float]:
 def _gate(b: Builder, subject: Subject, plan: Plan, item: Item, at: tuple[float, float]) -> dict[str, Box]:
     op, sizes = item.op, plan.sizes
     assert op is not None
-    (x, y), (w, h) = at, sizes.gate
+    (x, y), (w, h) = at, gate_size(subject, plan, item)
     key = Key(op.id)
     b.plate(key, "gate", x, y, w, h, fill="opfill", stroke=2.2, radius=12.0, z=4, block=value_block(b, subject, op.id))
     sign = Writing(subject.program).function(op)
     px = sizes.gate_symbol[0 if len(sign) == 1 else 1]
-    px = min(px, px * 0.3 * w / math_width(sign, px))
-    up = h / 8 if not plan.automatic else 0.0
-    curve_w = min(0.27 * w, 58.0)
-    curve_x, sign_x = (0.06, 0.34) if plan.automatic else (-0.22, 0.22)
-    b.plate(key._replace(part="curve"), f"curve:{op.function}", x + curve_x * w, y - up, curve_w, h / 2, stroke=2.2,
+    px = min(px, px * 0.3 * sizes.gate[0] / math_width(sign, px))
+    up = h / 8
+    inner = sizes.gate[0]
+    curve_w = min(0.27 * inner, 58.0)
+    b.plate(key._replace(part="curve"), f"curve:{op.function}", x - 0.22 * inner, y - up, curve_w, h / 2, stroke=2.2,
             z=5)  # fmt: skip
-    b.label(key._replace(part="symbol"), sign, x + sign_x * w, y - up - 2, px, role="op")
+    b.label(key._replace(part="symbol"), sign, x + 0.22 * inner, y - up - 2, px, role="op")
     out = {item.name: Box(key, x, y, w, h)}
     for name, cx, cy, width in tab_places(subject, plan, item, x, y):
-        out[name] = _tab(b, subject, sizes, name, cx, cy, width)
+        out[name] = Box(draw_tab(b, subject, sizes, name, cx, cy, width), cx, cy, width, sizes.tab[1])
     return out
-
-
-def tab_places(subject: Subject, plan: Plan, item: Item, x: float, y: float) -> list[tuple[str, float, float, float]]:
-    """Each tab of a gate with its middle and width: U, W, b on the bottom edge, or on the left one.
-
-    The vector of a peephole stands on the upper edge, under the conveyor that it looks at.
-    """
-    sizes, program = plan.sizes, subject.program
-    (w, h), (least, height, _, _) = sizes.gate, sizes.tab
-    order = sorted(item.params, key=lambda name: _tab_order(subject, name))
-    above = [name for name in order if is_peephole(program, name)]
-    if above and not plan.automatic:
-        width = _tab_width(subject, sizes, above[0])
-        lower = replace(item, params=tuple(name for name in order if name not in above))
-        beside = x - sizes.inner.w / 2 - 10 - width / 2
-        return [(above[0], beside, y - h / 2 - 6, width), *tab_places(subject, plan, lower, x, y)]
-    widths = [_tab_width(subject, sizes, name) for name in order]
-    if plan.automatic:
-        # U and W on the left edge, where their wires come; b on the lower one
-        gap = height + 4
-        entries = [name for name in order if name not in program.biases]
-        top = y - gap * (len(entries) - 1) / 2
-        places = [(name, x - w / 2, top + gap * k, widths[k]) for k, name in enumerate(entries)]
-        right = x + w / 2 - 6
-        for name, width in list(zip(order, widths, strict=True))[len(entries) :]:
-            places.append((name, right - width / 2, y + h / 2, width))
-            right -= width + 4
-        return places
-    if len(order) == 2:
-        widths = [max(width, least) for width in widths]
-        off = least / 2 + 6
-        sides = zip(order, (-1, 1), widths, strict=True)
-        return [(name, x + side * off, y + h / 2, width) for name, side, width in sides]
-    gap = 3.0
-    left = x - (sum(widths) + gap * (len(widths) - 1)) / 2
-    out = []
-    for name, width in zip(order, widths, strict=True):
-        out.append((name, left + width / 2, y + h / 2, width))
-        left += width + gap
-    return out
-
-
-def _tab_order(subject: Subject, name: str) -> int:
-    if name in subject.program.biases:
-        return 3
-    return {"U": 0, "W": 1}.get(subject.program.role(name), 2)
-
-
-def _mini(subject: Subject, sizes: Sizes, name: str, cell: float) -> tuple[float, float]:
-    """Size of the small picture of a parameter."""
-    shape = [length(letter, subject.layer.sizes) for letter in subject.program.parameters[name]]
-    cols = shape[1] if len(shape) == 2 else 1
-    return min(cols, 4) * cell, min(shape[0], 3) * cell
-
-
-def _tab_width(subject: Subject, sizes: Sizes, name: str) -> float:
-    _, _, px, cell = sizes.tab
-    return _mini(subject, sizes, name, cell)[0] + math_width(Writing(subject.program).symbol(name), px) + 15
-
-
-def _tab(b: Builder, subject: Subject, sizes: Sizes, name: str, cx: float, cy: float, width: float) -> Box:
-    _, height, px, cell = sizes.tab
-    program = subject.program
-    role = program.role(name)
-    mini_w, mini_h = _mini(subject, sizes, name, cell)
-    text = Writing(program).symbol(name)
-    text_w = math_width(text, px)
-    x0 = cx - (mini_w + 5 + text_w) / 2
-    key = Key(what(program, name), part="tab")
-    b.plate(key, "tab", cx, cy, width, height, role=role, fill="raised", stroke=1.8, radius=7.0, z=6)
-    matrix(b, subject, name, x0 + mini_w / 2, cy, mini_w, mini_h)
-    b.label(key._replace(part="symbol"), text, x0 + mini_w + 5, cy - 1, px, align="l")
-    return Box(key, cx, cy, width, height)
-
-
-def matrix(b: Builder, subject: Subject, name: str, cx: float, cy: float, w: float, h: float, px: float = 0.0) -> None:
-    """Add a parameter as a picture of its numbers, without an outline: what it stands in has one."""
-    program = subject.program
-    shape = [length(letter, subject.layer.sizes) for letter in program.parameters[name]]
-    block = b.block(name, shape[0], shape[1] if len(shape) == 2 else 1, scale="weight")
-    key = Key(what(program, name))
-    if shape[0] > 256 and len(shape) == 1:
-        b.plate(key._replace(part="frame"), "heat", cx, cy, w, h, role="op", fill="canvas", stroke=0.0, z=6,
-                block=block)  # fmt: skip
-        return
-    b.matrix(key, block, cx, cy, role=program.role(name), w=w, h=h, px=px, stroke=0.0, z=6)
 
 
 def block_size(subject: Subject, plan: Plan, name: str) -> tuple[float, float, float, float, bool]:
     """Width and height of a matrix's box and of the matrix in it, and whether its numbers are written out."""
     sizes = plan.sizes
-    rows, cols = (length(letter, subject.layer.sizes) for letter in subject.program.parameters[name])
+    parameter = parameter_of(name)
+    rows, cols = (length(letter, subject.layer.sizes) for letter in subject.program.parameters[parameter])
     gates = any(item.kind == "gate" for item in plan.graph.items.values())
     cell_w, cell_h, _, symbol = sizes.numbers
     if name == "V" and not plan.wide:
@@ -246,7 +187,7 @@ def block_size(subject: Subject, plan: Plan, name: str) -> tuple[float, float, f
         return w + 20, h + 1.4 * symbol + 6, w, h, False
     cell = sizes.block[2]
     w, h = min(cols, 4) * cell, min(rows, 3) * cell
-    text = math_width(Writing(subject.program).symbol(name), sizes.block[3])
+    text = math_width(Writing(subject.program).symbol(parameter), sizes.block[3])
     return max(sizes.block[0] if not (plan.wide and name == "V") else 100.0, w + text + 30), sizes.block[1], w, h, False
 
 
@@ -254,10 +195,10 @@ def _block(b: Builder, subject: Subject, plan: Plan, item: Item, at: tuple[float
     """A matrix in a box, with its numbers where they fit, and the bias of its product in a tab."""
     sizes, program, name = plan.sizes, subject.program, item.params[0]
     w, h, matrix_w, matrix_h, numbers = block_size(subject, plan, name)
-    role = program.role(name)
+    role = program.role(parameter_of(name))
     key = Key(what(program, name), part="tab")
     b.plate(key, "card", *at, w, h, role=role, fill="opfill", stroke=2.5, radius=12.0, z=4)
-    symbol = Writing(program).symbol(name)
+    symbol = Writing(program).symbol(parameter_of(name))
     over = numbers or h > 1.5 * sizes.block[1]  # the symbol stands over the matrix, else beside it
     if over:
         px = sizes.numbers[3]
@@ -270,18 +211,20 @@ def _block(b: Builder, subject: Subject, plan: Plan, item: Item, at: tuple[float
         b.label(key._replace(part="symbol"), symbol, x0 + matrix_w + 8, at[1] - 1, px, align="l")
     out = {item.name: Box(key, *at, w, h)}
     for bias in item.params[1:]:
-        width = _tab_width(subject, sizes, bias)
+        width = tab_width(subject, sizes, bias)
         # on the edge that no wire and no symbol needs
-        upper = over or plan.automatic or (plan.wide and name == "V")
+        upper = not plan.automatic and (over or (plan.wide and name == "V"))
         x = at[0] + max(w / 2 - width / 2 - 6, width / 2 + 10)
-        out[bias] = _tab(b, subject, sizes, bias, x, at[1] + (-h / 2 if upper else h / 2), width)
+        y = at[1] + (-h / 2 if upper else h / 2)
+        out[bias] = Box(draw_tab(b, subject, sizes, bias, x, y, width), x, y, width, sizes.tab[1])
     return out
 
 
 def _bias(b: Builder, subject: Subject, sizes: Sizes, item: Item, at: tuple[float, float]) -> Box:
     program, style = subject.program, sizes.inner
-    n = length(program.parameters[item.name][0], subject.layer.sizes)
+    parameter = parameter_of(item.name)
+    n = length(program.parameters[parameter][0], subject.layer.sizes)
     key = Key(what(program, item.name))
-    w, h = b.vector(key, b.block(item.name, n, scale="weight"), *at, role="op", w=style.w, h=style.h, px=style.px,
+    w, h = b.vector(key, b.block(parameter, n, scale="weight"), *at, role="op", w=style.w, h=style.h, px=style.px,
                     stroke=style.stroke, tallest=style.tallest)  # fmt: skip
     return Box(key._replace(part="frame"), *at, w, h)

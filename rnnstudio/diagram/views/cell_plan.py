@@ -84,8 +84,9 @@ class Plan:
 
     ``at`` gives the middles of items, of the columns of values (by their names), of branches (``name:split``), of x
     and the states before and after. ``words`` are what a gate is called. ``rails`` are the heights at which x and
-    the states before run along under the gates. ``lines`` are ready paths, made by the automatic layout; without them
-    wires are routed by the positions.
+    the states before run along under the gates. Where positions were found, not given, the plan is ``automatic`` and
+    has the corners of every wire: ``lines``, ``leads`` from a source to the beginning of its rail, and ``dots`` where a
+    vector branches.
     """
 
     graph: Graph
@@ -96,22 +97,25 @@ class Plan:
     rails: Mapping[str, float] = field(default_factory=dict)
     wide: bool = False
     lines: Mapping[tuple[str, str, str], list[Point]] = field(default_factory=dict)
-
-    @property
-    def automatic(self) -> bool:
-        """Whether the positions were found, not given."""
-        return bool(self.lines)
+    leads: Mapping[str, list[Point]] = field(default_factory=dict)
+    dots: tuple[tuple[str, Point], ...] = ()
+    automatic: bool = False
 
     def within(self, frame: Frame) -> Plan:
         """The same plan in the middle of a larger frame; the ordinary one stays at its foot."""
         dx = (frame.width - (WIDE_FRAME[0] if self.wide else 1280.0)) / 2
         dy = (frame.height - WIDE_FRAME[1]) / 2 if self.wide else 0.0
         left, top, right, bottom = self.shell
-        return Plan(
-            self.graph, self.sizes, {k: (x + dx, y + dy) for k, (x, y) in self.at.items()},
-            (left + dx, top + dy, right + dx, bottom + dy), self.words,
-            {k: y + dy for k, y in self.rails.items()}, self.wide,
-            {k: [(x + dx, y + dy) for x, y in line] for k, line in self.lines.items()},
+
+        def moved(points: list[Point]) -> list[Point]:
+            return [(x + dx, y + dy) for x, y in points]
+
+        return replace(
+            self, at={k: (x + dx, y + dy) for k, (x, y) in self.at.items()},
+            shell=(left + dx, top + dy, right + dx, bottom + dy), rails={k: y + dy for k, y in self.rails.items()},
+            lines={k: moved(line) for k, line in self.lines.items()},
+            leads={k: moved(lead) for k, lead in self.leads.items()},
+            dots=tuple((source, (x + dx, y + dy)) for source, (x, y) in self.dots),
         )  # fmt: skip
 
 

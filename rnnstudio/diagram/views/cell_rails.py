@@ -7,7 +7,7 @@ from rnnstudio.diagram.layout import Anchor
 from rnnstudio.diagram.views.cell_graph import Link
 from rnnstudio.diagram.views.cell_parts import Box
 from rnnstudio.diagram.views.cell_plan import Point
-from rnnstudio.diagram.views.cell_wiring import GAP, Line, Wiring, role_of, straightened, wire
+from rnnstudio.diagram.views.cell_wiring import GAP, Line, Wiring, anchor, role_of, straightened, wire
 
 #: Inside the shell, the state goes down to its rail this far from the left edge.
 TURN = 22.0
@@ -18,29 +18,30 @@ def draw_rail(w: Wiring, source: str, links: list[Link]) -> None:
     """A source runs along under the gates; from its rail a drop goes up into each tab."""
     box, level = w.exits[source], w.plan.rails[source]
     state = source.endswith("_prev")
-    targets = [(link, w.boxes[link.tap or link.target]) for link in links]
-    lead, start = _lead(w, source, box, level, state)
+    ready = w.plan.leads.get(source)
+    lead, start = (ready, anchor(box, ready[0])) if ready else _lead(w, source, box, level, state)
     role, width = role_of(w.plan, source), 4.0 if state else 3.4
-    first = lead[-1][0]
-    for link, target in targets:
+    last: tuple[float, str] | None = None
+    for link in links:
+        target, part = w.boxes[link.tap or link.target], link.tap or link.target
         q, end = target.side("bottom" if level > target.cy else "top", GAP)
+        beside = w.plan.lines.get((source, link.target, link.tap))
+        if beside:
+            q, end = beside[-1], anchor(target, beside[-1])
         # the point just before the turn keeps the drop upright: at a branch a corner is not rounded
-        points = [*straightened([*lead, (target.cx, level)]), q]
-        points.insert(-2, (target.cx - 0.4, level))
-        wire(w, source, link.tap or link.target, points, start, end, link.phase, 10.0, width=2.4)
-        key = Key(f"branch:{source}", part=link.tap or link.target)
-        w.b.plate(key, "branch", target.cx, level, 10.0, 10.0, role=role, fill=role, stroke=0.0, radius=5.0, z=4,
+        points = [*straightened([*lead, (q[0], level)]), q]
+        points.insert(-2, (q[0] - 0.4, level))
+        wire(w, source, part, points, start, end, link.phase, 10.0, width=2.4)
+        key = Key(f"branch:{source}", part=part)
+        w.b.plate(key, "branch", q[0], level, 10.0, 10.0, role=role, fill=role, stroke=0.0, radius=5.0, z=4,
                   block=w.block(source))  # fmt: skip
-    for far in {max(t.cx for _, t in targets), min(t.cx for _, t in targets)}:
-        if far > first or far == max(t.cx for _, t in targets):
-            if far < max(t.cx for _, t in targets):
-                continue
-            points = straightened([*lead, (far, level)])
-            last = next(link for link, target in targets if target.cx == far)
-            end = Anchor(Key(f"branch:{source}", part=last.tap or last.target), 0, 0)
-            w.b.wire(Key(f"wire:{source.removesuffix('_prev')}"), points, role=role, width=width, block=w.block(source),
-                     phase=1, start=start, end=end)  # fmt: skip
-            w.lines.append(Line(source, points, start, role, width))
+        last = max(last, (q[0], part)) if last else (q[0], part)
+    if last is not None:
+        points = straightened([*lead, (last[0], level)])
+        end = Anchor(Key(f"branch:{source}", part=last[1]), 0, 0)
+        w.b.wire(Key(f"wire:{source.removesuffix('_prev')}"), points, role=role, width=width, block=w.block(source),
+                 phase=1, start=start, end=end)  # fmt: skip
+        w.lines.append(Line(source, points, start, role, width))
 
 
 def _lead(w: Wiring, source: str, box: Box, level: float, state: bool) -> tuple[list[Point], Anchor]:

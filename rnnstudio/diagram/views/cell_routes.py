@@ -41,6 +41,10 @@ def draw_wires(w: Wiring) -> None:
 def _branches(w: Wiring) -> None:
     """The points where a vector goes two ways (``name:split`` of the cell file)."""
     graph = w.plan.graph
+    for k, (source, at) in enumerate(w.plan.dots):
+        role = role_of(w.plan, source)
+        w.b.plate(Key(f"branch:{source}", i=k), "branch", *at, 10.0, 10.0, role=role, fill=role, stroke=0.0, radius=5.0,
+                  z=4, block=w.block(source))  # fmt: skip
     for name, at in w.plan.at.items():
         value, _, word = name.partition(":")
         if word != "split" or value not in graph.program.values:
@@ -81,8 +85,10 @@ def _leader(w: Wiring, op_id: str, item: Box, column: Box) -> None:
 
 
 def _needs_rail(w: Wiring, link: Link) -> bool:
-    if w.plan.automatic or link.source not in w.plan.rails:
+    if link.source not in w.plan.rails:
         return False
+    if w.plan.automatic:
+        return link.source == "x" or (link.source, link.target, link.tap) not in w.plan.lines
     if link.tap:
         return True
     source, target = w.exits[link.source], w.boxes[link.target]
@@ -98,6 +104,7 @@ def _link(w: Wiring, link: Link) -> None:
     conveyed = on_conveyor(w, source) and abs(w.exits[source].cy - target.cy) < 1
     gap, head = (0.0, 0.0) if conveyed else (GAP, 11.0)
     if ready is not None:
+        ready = [*ready[:-1], target.side("left")[0]] if conveyed else ready
         wire(w, source, tap or part, ready, anchor(w.exits[source], ready[0]), anchor(w.boxes[tap or part], ready[-1]),
               phase, head)  # fmt: skip
         return
@@ -153,9 +160,8 @@ def _output(w: Wiring, name: str, source: str) -> None:
     ready = w.plan.lines.get((source, f"out:{name}", ""))
     phase = program.phase_of(name)
     if ready is not None:
-        q, end = target.side("left" if w.plan.wide or name != "y" else "bottom", GAP)
-        start = anchor(w.exits[source], ready[0])
-        wire(w, source, "", [*ready[:-1], q], start, end, phase, head, width=width, key=_out_key(name), role=role)
+        start, end = anchor(w.exits[source], ready[0]), anchor(target, ready[-1])
+        wire(w, source, "", ready, start, end, phase, head, width=width, key=_out_key(name), role=role)
         return
     points, start, end = route(w.exits[source], target, GAP)
     branch = w.branches.get(source)

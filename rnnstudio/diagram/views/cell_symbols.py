@@ -36,7 +36,8 @@ def what(program: Program, name: str) -> str:
     """What the marks of a parameter are called in their keys.
 
     The weights and the bias of the traditional layer are ``W`` and ``b`` in all seven views, whatever the cell calls
-    them, so that they stay themselves in a turn; every other parameter has its own name.
+    them, so that they stay themselves in a turn; every other parameter has its own name, and every further use of one
+    too.
     """
     layer = program.cell.layer
     if layer is not None and name == layer.W:

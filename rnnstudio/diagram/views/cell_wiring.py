@@ -9,6 +9,7 @@ from rnnstudio.diagram.build import Builder
 from rnnstudio.diagram.keys import Key
 from rnnstudio.diagram.layout import Anchor
 from rnnstudio.diagram.subject import Subject
+from rnnstudio.diagram.views.cell_graph import parameter_of
 from rnnstudio.diagram.views.cell_parts import Box, value_block
 from rnnstudio.diagram.views.cell_plan import Plan, Point
 from rnnstudio.engine.shapes import length
@@ -47,9 +48,10 @@ class Wiring:
         """The numbers that a wire from this source carries."""
         if source not in self.blocks:
             program = self.subject.program
-            if source in program.parameters:
-                size = length(program.parameters[source][0], self.subject.layer.sizes)
-                self.blocks[source] = self.b.block(source, size, scale="weight")
+            parameter = parameter_of(source)
+            if parameter in program.parameters:
+                size = length(program.parameters[parameter][0], self.subject.layer.sizes)
+                self.blocks[source] = self.b.block(parameter, size, scale="weight")
             else:
                 self.blocks[source] = value_block(self.b, self.subject, source)
         return self.blocks[source]
@@ -58,7 +60,7 @@ class Wiring:
 def role_of(plan: Plan, source: str) -> str:
     """Colour of the wires from a source: products keep the colour of the vector that was multiplied."""
     program = plan.graph.program
-    if source in program.parameters:
+    if parameter_of(source) in program.parameters:
         return "op"
     states = [state for state, at in plan.graph.outputs.items() if at == source and state in program.states]
     if states:
@@ -76,11 +78,11 @@ def conveyor(plan: Plan, state: str) -> bool:
     """Whether a state goes straight through, changed only by operators on its line: it is drawn with a rail."""
     graph, at = plan.graph, plan.at
     source, goal = f"{state}_prev", graph.outputs[state]
-    if plan.automatic or source not in at or at[source][1] != at[state][1]:
+    if source not in at or abs(at[source][1] - at[state][1]) >= 0.5:
         return False
     level = at[source][1]
     for _ in range(len(graph.items)):
-        onward = [link.target for link in graph.consumers(source) if at[link.target][1] == level]
+        onward = [link.target for link in graph.consumers(source) if abs(at[link.target][1] - level) < 0.5]
         onward = [name for name in onward if graph.items[name].kind == "circle"]
         if not onward:
             return False
