@@ -1,6 +1,8 @@
 """Where things are: a layout is a few groups of marks held as arrays, with keys. It knows no values and no colours."""
 
+import math
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -180,25 +182,26 @@ class Layout:
         return sum(len(g.keys) for g in (self.plates, self.tiles, self.edges, self.wires, self.labels))
 
 
+@lru_cache
+def _bends(count: int) -> tuple[tuple[float, float, float], ...]:
+    """The weights of a quadratic curve's three points at evenly spaced places."""
+    places = [k / (count - 1) for k in range(count)]
+    return tuple(((1 - u) ** 2, 2 * u * (1 - u), u * u) for u in places)
+
+
 def rounded_path(points: list[tuple[float, float]], corner: float = 14.0) -> Floats:
     """The polyline with its corners rounded, resampled to `WIRE_POINTS` points (ends exact)."""
     dense: list[tuple[float, float]] = [points[0]]
-    bend = max(2, min(9, (WIRE_POINTS - 2) // max(1, len(points) - 2)))  # all corners' own points fit
+    weights = _bends(max(2, min(9, (WIRE_POINTS - 2) // max(1, len(points) - 2))))  # all corners' own points fit
     for (ax, ay), (bx, by), (cx, cy) in zip(points, points[1:], points[2:], strict=False):
-        before, after = float(np.hypot(bx - ax, by - ay)), float(np.hypot(cx - bx, cy - by))
+        before, after = math.hypot(bx - ax, by - ay), math.hypot(cx - bx, cy - by)
         r = min(corner, before / 2, after / 2)
         if r <= 0:
             dense.append((bx, by))
             continue
-        p = (bx - (bx - ax) / before * r, by - (by - ay) / before * r)
-        q = (bx + (cx - bx) / after * r, by + (cy - by) / after * r)
-        for u in np.linspace(0.0, 1.0, bend):
-            dense.append(
-                (
-                    (1 - u) ** 2 * p[0] + 2 * u * (1 - u) * bx + u * u * q[0],
-                    (1 - u) ** 2 * p[1] + 2 * u * (1 - u) * by + u * u * q[1],
-                )
-            )
+        px, py = bx - (bx - ax) / before * r, by - (by - ay) / before * r
+        qx, qy = bx + (cx - bx) / after * r, by + (cy - by) / after * r
+        dense += [(a * px + b * bx + c * qx, a * py + b * by + c * qy) for a, b, c in weights]
     dense.append(points[-1])
     return resample(np.asarray(dense, dtype=np.float64))
 
@@ -213,10 +216,15 @@ def resample(path: Floats, n: int = WIRE_POINTS) -> Floats:
     """The same path with ``n`` points: its own corners kept first, the rest spread by length."""
     if len(path) == n:
         return path
-    along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(path, axis=0).T))])
+    along = np.zeros(len(path))
+    steps = path[1:] - path[:-1]
+    np.cumsum(np.hypot(steps[:, 0], steps[:, 1]), out=along[1:])
     if along[-1] <= 0:
         return np.repeat(path[:1], n, axis=0)
-    extra = np.linspace(0.0, along[-1], max(2, n - len(path) + 2))[1:-1] if n > len(path) else np.empty(0)
-    at = np.sort(np.concatenate([along, extra]))[:n] if n >= len(path) else np.linspace(0.0, along[-1], n)
+    if n > len(path):
+        more = n - len(path)
+        at = np.sort(np.concatenate([along, np.arange(1, more + 1) * (along[-1] / (more + 1))]))
+    else:
+        at = np.linspace(0.0, along[-1], n)
     at[-1] = along[-1]
     return np.column_stack([np.interp(at, along, path[:, 0]), np.interp(at, along, path[:, 1])])

@@ -101,6 +101,11 @@ class Program:
     equations: tuple[Equation, ...]
 
     @cached_property
+    def _role_of(self) -> dict[str, str]:
+        """Roles found so far: a drawing asks for each many times."""
+        return {}
+
+    @cached_property
     def _by_id(self) -> dict[str, Op]:
         return {op.id: op for op in self.ops}
 
@@ -145,7 +150,9 @@ class Program:
     def role(self, name: str) -> str:
         """Colour role of a value, a parameter, a state before the step, or an op id."""
         name = name.partition(":")[0]
-        return self.roles.get(name) or self.cell.role(name)
+        if name not in self._role_of:
+            self._role_of[name] = self.roles.get(name) or self.cell.role(name)
+        return self._role_of[name]
 
     def expression(self, name: str) -> Expression:
         """The right-hand side of a named value, as lowered: without biases that are off, with the readout's h."""

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from rnnstudio.diagram.subject import Subject
 from rnnstudio.diagram.views.cell_lanes import VECTORS, Lanes
-from rnnstudio.diagram.views.cell_order import ordered
+from rnnstudio.diagram.views.cell_order import Order, ordered
 from rnnstudio.diagram.views.cell_plan import NORMAL, WIDE, Plan, Point, scaled, unplaced
 from rnnstudio.diagram.views.cell_strips import MARGIN, TURN, Room
 from rnnstudio.diagram.views.cell_tracks import HEAD, Tracks, branches, clean
@@ -32,9 +32,10 @@ def laid_out(subject: Subject) -> Plan:
     wide = subject.frame.wide
     shell = _WIDE_SHELL if wide else _SHELL
     graph, factor = unplaced(subject), 1.0
+    order = ordered(graph)
     while True:
         draft = Plan(graph, scaled(WIDE if wide else _SIZES, factor), {}, shell, wide=wide, automatic=True)
-        sketch = _Sketch(subject, draft, factor * (_WIDE_UNIT if wide else 1.0))
+        sketch = _Sketch(subject, draft, order, factor * (_WIDE_UNIT if wide else 1.0))
         over = max(sketch.width / (sketch.right - sketch.left), sketch.tracks.needed / (shell[3] - shell[1] - 46))
         if over <= 1 or factor <= _LEAST:
             return sketch.plan().within(subject.frame)
@@ -44,9 +45,9 @@ def laid_out(subject: Subject) -> Plan:
 class _Sketch:
     """One try, in one size."""
 
-    def __init__(self, subject: Subject, draft: Plan, unit: float) -> None:
+    def __init__(self, subject: Subject, draft: Plan, order: Order, unit: float) -> None:
         self.subject, self.draft, self.unit = subject, draft, unit
-        self.order = ordered(draft.graph)
+        self.order = order
         self.room = Room(subject, draft, self.order, unit)
         program, shell = draft.graph.program, draft.shell
         self.states = [f"{state}_prev" for state in program.states]

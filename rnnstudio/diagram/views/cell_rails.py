@@ -76,9 +76,10 @@ def draw_bridges(w: Wiring) -> None:
                 continue
             x, top, bottom = a[0], min(a[1], c[1]), max(a[1], c[1])
             for other, left, right, y in flat:
-                crossed = left + 4 < x < right - 4 and top + 4 < y < bottom - 4
+                if not (left + 4 < x < right - 4 and top + 4 < y < bottom - 4):
+                    continue
                 place = (line.source, round(x), round(y))
-                if crossed and other.source != line.source and not other.conveyor and place not in done:
+                if other.source != line.source and not other.conveyor and place not in done:
                     done.add(place)
                     ends = (min(y + _BRIDGE, bottom), max(y - _BRIDGE, top))
                     key = Key(f"bridge:{line.source}", i=round(x), j=round(y))

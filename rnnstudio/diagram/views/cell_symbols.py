@@ -1,6 +1,7 @@
 """What a cell's parameters are called in keys, and how wide texts are before a font measures them."""
 
 import re
+from functools import lru_cache
 
 from rnnstudio.engine.ops import Program
 
@@ -15,6 +16,11 @@ _SCRIPT = 0.68
 
 def math_width(markup: str, px: float) -> float:
     """Estimated width of math markup: enough to place things beside it."""
+    return _ems(markup) * px
+
+
+@lru_cache(maxsize=1024)
+def _ems(markup: str) -> float:
     text = re.sub(r"<[^|<>]*\||>", "", markup)
     width = 0.0
     for script, body, word, letter in re.findall(r"([_^])\{([^}]*)\}|\\([A-Za-z]+)|(.)", text):
@@ -24,7 +30,7 @@ def math_width(markup: str, px: float) -> float:
             width += 0.48 * len(word)
         else:
             width += _ADVANCE.get(letter, 0.55)
-    return width * px
+    return width
 
 
 def words_width(text: str, px: float) -> float:
