@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from collections.abc import Sequence as Rows
+from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
@@ -15,7 +16,8 @@ import numpy as np
 from rnnstudio.engine.limits import LIMITS, InputError
 from rnnstudio.state.model import Sequence
 
-_DELIMITERS = ("\t", ";", ",")
+#: What may stand between cells.
+DELIMITERS = ("\t", ";", ",")
 _NUMBER = re.compile(r"[+\-−]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+\-−]?\d+)?\Z", re.ASCII)
 _NOT_FINITE = re.compile(r"[+-]?(?:nan|inf(?:inity)?)\Z", re.IGNORECASE)
 _LOOKED_AT = 20
@@ -24,7 +26,69 @@ _LOOKED_AT = 20
 _COLUMNS, _SIGNS_LOOKED_AT, _SIGNS = 65_536, 100_000, 2_000_000
 
 
-def table_sequence(text: str, where: str, columns: str | None = None) -> Sequence:
+@dataclass(frozen=True)
+class TableForm:
+    """How a table is read, and its beginning.
+
+    Attributes
+    ----------
+    delimiter : str
+        What stands between cells.
+    header : bool
+        Whether the first row holds names.
+    names : tuple of str
+        Of the columns; their numbers from 1 where there is no header.
+    rows : tuple of tuples of str
+        The first rows, without the header, as they stand there; they need not be equally long.
+    numeric : tuple of bool
+        Whether all of a column's first cells are numbers.
+    """
+
+    delimiter: str
+    header: bool
+    names: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numeric: tuple[bool, ...]
+
+
+def table_form(text: str, where: str, delimiter: str | None = None, header: bool | None = None) -> TableForm:
+    """How a table would be read, seen at its first rows; what is not said is found.
+
+    Parameters
+    ----------
+    text : str
+        The table.
+    where : str
+        Its path, for sentences.
+    delimiter : str, optional
+        One of `DELIMITERS`.
+    header : bool, optional
+        Whether the first row holds names.
+
+    Raises
+    ------
+    InputError
+        There is no row in it.
+    """
+    delimiter = delimiter or _delimiter(text)
+    rows, _ = _rows("".join(islice(_lines(text), _LOOKED_AT)), delimiter, where)
+    decimal = delimiter != ","
+    first = rows[0][1]
+    if header is None:
+        header = len(rows) > 1 and not any(_numeric(cell, decimal) for cell in first)
+    body = tuple(tuple(cells) for _, cells in (rows[1:] if header else rows))
+    names = tuple(cell or str(number) if header else str(number) for number, cell in enumerate(first, start=1))
+    numeric = tuple(
+        bool(body) and all(at < len(cells) and _number(cells[at], decimal) is not None for cells in body)
+        for at in range(len(names))
+    )
+    return TableForm(delimiter, header, names, body, numeric)
+
+
+def table_sequence(
+    text: str, where: str, columns: str | tuple[int, ...] | None = None, delimiter: str | None = None,
+    header: bool | None = None,
+) -> Sequence:  # fmt: skip
     """The numbers of a table as a sequence (T, I).
 
     Parameters
@@ -34,8 +98,12 @@ def table_sequence(text: str, where: str, columns: str | None = None) -> Sequenc
         a decimal comma is read as such.
     where : str
         Its path, for sentences.
-    columns : str, optional
-        Which to take: names or numbers from 1, with commas between.
+    columns : str or tuple of int, optional
+        Which to take: names or numbers from 1 with commas between, or places from 0.
+    delimiter : str, optional
+        What stands between cells, where it is not to be found.
+    header : bool, optional
+        Whether the first row holds names, where that is not to be found.
 
     Raises
     ------
@@ -43,37 +111,37 @@ def table_sequence(text: str, where: str, columns: str | None = None) -> Sequenc
         With row (line of the file) and column: a cell is empty or no finite number, a row is longer or shorter than
         the first, there is no row; or a column is named that is not there.
     """
-    delimiter = _delimiter(text)
+    delimiter = delimiter or _delimiter(text)
     rows, unread = _rows(text, delimiter, where)
     decimal = delimiter != ","
-    header = _header(rows, decimal, where)
-    names = header or [str(number) for number in range(1, len(rows[0][1]) + 1)]
-    body = rows[1:] if header else rows
-    _check_width(rows, len(names), where, bool(header))
+    heads = _header(rows, decimal, where, header)
+    names = heads or [str(number) for number in range(1, len(rows[0][1]) + 1)]
+    body = rows[1:] if heads else rows
+    _check_width(rows, len(names), where, bool(heads))
     if not body:
         raise InputError(f"{where}: a header and no row below it, so no step; at least one row of numbers is wanted")
     if len(body) + unread > LIMITS.steps:
         raise InputError(f"{where}: {len(body) + unread:,} rows are over the limit; up to {LIMITS.steps:,} steps fit")
-    taken = _taken(names, columns, where)
+    taken = list(columns) if isinstance(columns, tuple) else _taken(names, columns, where)
     if len(taken) > LIMITS.features:
         raise InputError(f"{where}: {len(taken):,} columns are over the limit; up to {LIMITS.features:,} inputs fit")
     x = np.empty((len(body), len(taken)))
     for place, column in enumerate(taken):
         x[:, place] = _column(body, column, names, decimal, where)
     x.setflags(write=False)
-    return Sequence(x=x, columns=tuple(names[column] for column in taken) if header else ())
+    return Sequence(x=x, columns=tuple(names[column] for column in taken) if heads else ())
 
 
 def _delimiter(text: str) -> str:
     """The one that cuts the first rows into equally many cells; else the most frequent one of the first row."""
     first = islice(_lines(text), _LOOKED_AT)
     lines = [line[:_SIGNS_LOOKED_AT] for line in first if line.strip()]
-    for delimiter in _DELIMITERS:
+    for delimiter in DELIMITERS:
         counts = {_cuts(line, delimiter) for line in lines}
         if len(counts) == 1 and counts != {0}:
             return delimiter
     top = lines[0] if lines else ""
-    return max(reversed(_DELIMITERS), key=lambda delimiter: _cuts(top, delimiter))
+    return max(reversed(DELIMITERS), key=lambda delimiter: _cuts(top, delimiter))
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -143,12 +211,12 @@ def _numeric(cell: str, decimal: bool) -> bool:
     return _number(cell, decimal) is not None or bool(_NOT_FINITE.match(cell))
 
 
-def _header(rows: list[tuple[int, list[str]]], decimal: bool, where: str) -> list[str] | None:
-    """The first row where no cell of it is a number and it does not look like the others."""
+def _header(rows: list[tuple[int, list[str]]], decimal: bool, where: str, said: bool | None) -> list[str] | None:
+    """The first row where no cell of it is a number and it does not look like the others, or where it is `said`."""
     line, cells = rows[0]
-    if any(_numeric(cell, decimal) for cell in cells):
+    if said is False or (said is None and any(_numeric(cell, decimal) for cell in cells)):
         return None
-    if len(rows) == 1:
+    if len(rows) == 1 and said is None:
         raise InputError(f"{where}, row {line}: {cells[0][:40]!r} is not a number; a table of numbers is wanted")
     names = [cell or str(number) for number, cell in enumerate(cells, start=1)]
     for name, count in Counter(names).items():

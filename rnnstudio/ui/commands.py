@@ -12,6 +12,7 @@ from rnnstudio.ui.rows import (
     model,
     playback,
     selecting,
+    sequence,
     structure,
     training,
     what_if,
@@ -24,12 +25,12 @@ def _help() -> tuple[Command, ...]:
 
 #: In the order of the menus and of the key sheet.
 COMMANDS: tuple[Command, ...] = (
-    *files.rows(), *editing.rows(), *model.rows(), *structure.rows(), *cells.rows(), *what_if.rows(), *looking.rows(),
-    *playback.rows(), *training.rows(), *lessons.rows(), *selecting.rows(), *_help(),
+    *files.rows(), *editing.rows(), *model.rows(), *structure.rows(), *cells.rows(), *what_if.rows(), *sequence.rows(),
+    *looking.rows(), *playback.rows(), *training.rows(), *lessons.rows(), *selecting.rows(), *_help(),
 )  # fmt: skip
 
 #: The menus, in their order.
-MENUS = ("File", "Edit", "Model", "View", "Playback", "Training", "Lesson", "Help")
+MENUS = ("File", "Edit", "Model", "Sequence", "View", "Playback", "Training", "Lesson", "Help")
 
 
 def action_of(command: Command, state: State) -> Action | None:

@@ -113,6 +113,21 @@ class WindowCommands:
             self._window.store.dispatch(Pause())
             self._window.equations.open(path)
 
+    def edit_sequence(self) -> None:
+        """The sequence as a table; playback pauses."""
+        self._window.store.dispatch(Pause())
+        self._window.sequence.open()
+
+    def make_sequence(self, source: str) -> None:
+        """The table with a sequence that a generator makes."""
+        self.edit_sequence()
+        self._window.sequence.choices.source(source)
+
+    def import_sequence(self) -> None:
+        """The table with a file's sequence."""
+        self.edit_sequence()
+        self._window.sequence.commands.run("import")
+
     def full_screen(self) -> None:
         """All of the screen, and back."""
         self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)
