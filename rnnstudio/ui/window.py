@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from rnnstudio.ui.inspector import Inspector
     from rnnstudio.ui.key_sheet import KeySheet
     from rnnstudio.ui.lesson_list import LessonList
-    from rnnstudio.ui.sequence_editor import SequenceEditor
     from rnnstudio.ui.worker import Trainer
 
 
@@ -159,13 +158,6 @@ class Window(AltWindow):
         made.chosen.connect(self.commands.start_lesson)
         return made
 
-    @cached_property
-    def sequence(self) -> SequenceEditor:
-        """The surface on which the sequence is worked on, made when it is first asked for."""
-        from rnnstudio.ui.sequence_editor import SequenceEditor
-
-        return SequenceEditor(self.store, self, self.theme)
-
     @property
     def sheet(self) -> KeySheet:
         """The key sheet, made when it is first asked for: no first paint needs it."""
@@ -214,8 +206,8 @@ class Window(AltWindow):
             self.lesson_list.cover()
         if "history_list" in self.commands.__dict__:
             self.commands.history_list.set_form(theme, sizes)
-        if "sequence" in self.__dict__:
-            self.sequence.set_form(theme)
+        if "sequence" in self.commands.__dict__:
+            self.commands.sequence.set_form(theme)
         if self._sheet is not None:
             self._sheet.set_theme(theme)
         self.place_modes()

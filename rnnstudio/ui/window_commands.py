@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -13,6 +14,7 @@ from rnnstudio.state.actions.viewing import MoveSelection, SetView, ShowInspecto
 from rnnstudio.ui.measures import measures
 
 if TYPE_CHECKING:
+    from rnnstudio.ui.sequence_editor import SequenceEditor
     from rnnstudio.ui.history_list import HistoryList
     from rnnstudio.ui.window import Window
 
@@ -113,20 +115,27 @@ class WindowCommands:
             self._window.store.dispatch(Pause())
             self._window.equations.open(path)
 
+    @cached_property
+    def sequence(self) -> SequenceEditor:
+        """The surface on which the sequence is worked on, made when it is first asked for."""
+        from rnnstudio.ui.sequence_editor import SequenceEditor
+
+        return SequenceEditor(self._window.store, self._window, self._window.theme)
+
     def edit_sequence(self) -> None:
         """The sequence as a table; playback pauses."""
         self._window.store.dispatch(Pause())
-        self._window.sequence.open()
+        self.sequence.open()
 
     def make_sequence(self, source: str) -> None:
         """The table with a sequence that a generator makes."""
         self.edit_sequence()
-        self._window.sequence.choices.source(source)
+        self.sequence.choices.source(source)
 
     def import_sequence(self) -> None:
         """The table with a file's sequence."""
         self.edit_sequence()
-        self._window.sequence.commands.run("import")
+        self.sequence.commands.run("import")
 
     def full_screen(self) -> None:
         """All of the screen, and back."""

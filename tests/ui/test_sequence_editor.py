@@ -23,7 +23,7 @@ def opened_table(make_window):
     window = make_window(bundled_study("tutorial"))
     window.store.dispatch(GoTo(3))
     QTest.keyClick(window.canvas, KEY.Key_E, CTRL | SHIFT)
-    editor = window.sequence
+    editor = window.commands.sequence
     assert editor.isVisible() and editor.grid.hasFocus()
     return window, editor
 
@@ -126,7 +126,7 @@ def test_a_bad_value_is_refused_in_one_sentence_and_the_cell_keeps_its_own(opene
 def test_every_generator_is_made_previewed_and_used(make_window, task):
     window = make_window(bundled_study("tutorial"))
     window.run_command(f"make_{task}")
-    editor = window.sequence
+    editor = window.commands.sequence
     assert TASKS[task].source in editor.sources.panel.note
     assert editor.sources.numbers.fields["steps"].value() == TASKS[task].preset.steps
     first = editor.draft
@@ -144,8 +144,8 @@ def test_every_generator_is_made_previewed_and_used(make_window, task):
 
 def test_text_is_typed_shown_by_its_vocabulary_and_may_be_short_vectors(make_window):
     window = make_window(bundled_study("tutorial"))
-    window.run_command("make_words")
-    editor = window.sequence
+    window.run_command("make_text_words")
+    editor = window.commands.sequence
     editor.sources.text.setPlainText("the cat sat on the mat")
     sequence = editor.draft.sequence
     assert sequence.vocabulary == ("the", "cat", "sat", "on", "mat") and sequence.steps == 5
