@@ -36,6 +36,20 @@ class SequenceCommands:
         self._e = editor
         self.ask_file: Callable[[], str] = self._dialog_file
 
+    def edit_sequence(self) -> None:
+        """The sequence as a table; playback pauses."""
+        self._e.open()
+
+    def make_sequence(self, source: str) -> None:
+        """The table with a sequence that a generator makes."""
+        self.edit_sequence()
+        self._e.choices.source(source)
+
+    def import_sequence(self) -> None:
+        """The table with a file's sequence."""
+        self.edit_sequence()
+        self.run("import")
+
     def run(self, name: str, *_: bool) -> None:
         """A button of the toolbar, or its key."""
         first, last = self._e.grid.rows()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from rnnstudio.engine.limits import InputError
 from rnnstudio.files.theme import Theme
 from rnnstudio.state.actions.sequence import UseSequence
+from rnnstudio.state.actions.stepping import Pause
 from rnnstudio.state.sequence_cells import SetCell
 from rnnstudio.state.sequence_changes import Move, RowChange
 from rnnstudio.state.sequence_rows import Draft, draft_of
@@ -79,6 +80,7 @@ class SequenceEditor(SequenceSurface):
 
     def open(self, path: str = "") -> None:
         """Cover the window; what was changed before in this study is there again, or a file is."""
+        self._store.dispatch(Pause())
         state = self._store.state
         self._before = self._window.focusWidget()
         kept = self.work is not None and self.work.changed and self._of is state.document.sequence

@@ -12,6 +12,7 @@ from rnnstudio.files.theme import Theme
 from rnnstudio.paint.fonts import text_width, write
 from rnnstudio.state.sequence_generators import Option
 from rnnstudio.ui.guarded import guarded
+from rnnstudio.ui.measures import Measures
 from rnnstudio.ui.sequence_fields import NumberField
 from rnnstudio.ui.sequence_grid import HEAD, ROW, SequenceGrid
 from rnnstudio.ui.sequence_import import ImportPage
@@ -67,8 +68,8 @@ class SequenceSurface(QWidget):
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
 
-    def set_form(self, theme: Theme) -> None:
-        """Other colours or sizes; it covers the window."""
+    def set_form(self, theme: Theme, _: Measures | None = None) -> None:
+        """Other colours or sizes; it covers the window, and its own sizes follow from that alone."""
         self.setGeometry(self._window.rect())
         self.theme = theme
         room = (self.width() - 40.0, self.height() - 40.0)

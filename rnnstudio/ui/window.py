@@ -204,10 +204,9 @@ class Window(AltWindow):
         if "lesson_list" in self.__dict__:
             self.lesson_list.set_theme(theme)
             self.lesson_list.cover()
-        if "history_list" in self.commands.__dict__:
-            self.commands.history_list.set_form(theme, sizes)
-        if "sequence" in self.commands.__dict__:
-            self.commands.sequence.set_form(theme)
+        for made in ("history_list", "sequence"):
+            if made in self.commands.__dict__:
+                getattr(self.commands, made).set_form(theme, sizes)
         if self._sheet is not None:
             self._sheet.set_theme(theme)
         self.place_modes()

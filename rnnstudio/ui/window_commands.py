@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -14,12 +13,13 @@ from rnnstudio.state.actions.viewing import MoveSelection, SetView, ShowInspecto
 from rnnstudio.ui.measures import measures
 
 if TYPE_CHECKING:
-    from rnnstudio.ui.sequence_editor import SequenceEditor
     from rnnstudio.ui.history_list import HistoryList
+    from rnnstudio.ui.sequence_editor import SequenceEditor
     from rnnstudio.ui.window import Window
 
 ZOOM_STEP = 1.25
-#: Commands that the trainer runs.
+#: Commands of the sequence's table, and those that the trainer runs.
+SEQUENCE = ("edit_sequence", "make_sequence", "import_sequence")
 TRAINING = ("train", "train_both", "update_forward")
 
 
@@ -122,21 +122,6 @@ class WindowCommands:
 
         return SequenceEditor(self._window.store, self._window, self._window.theme)
 
-    def edit_sequence(self) -> None:
-        """The sequence as a table; playback pauses."""
-        self._window.store.dispatch(Pause())
-        self.sequence.open()
-
-    def make_sequence(self, source: str) -> None:
-        """The table with a sequence that a generator makes."""
-        self.edit_sequence()
-        self.sequence.choices.source(source)
-
-    def import_sequence(self) -> None:
-        """The table with a file's sequence."""
-        self.edit_sequence()
-        self.sequence.commands.run("import")
-
     def full_screen(self) -> None:
         """All of the screen, and back."""
         self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)
@@ -149,6 +134,10 @@ class WindowCommands:
         """Run the method that a row of the command table names, with what stands behind its colon, or ``more``."""
         method, _, argument = name.partition(":")
         window = self._window
-        owner = self if hasattr(self, method) else window.trainer if method in TRAINING else window.documents
+        owner: object = self
+        if method in SEQUENCE:
+            owner = self.sequence.commands
+        elif not hasattr(self, method):
+            owner = window.trainer if method in TRAINING else window.documents
         action = getattr(owner, method)
         action(*((argument,) if argument else more))

@@ -74,7 +74,7 @@ def test_escape_leaves_everything_and_what_was_changed_is_there_again(opened_tab
     press(editor, KEY.Key_Insert)
     press(editor, KEY.Key_Escape)
     assert not editor.isVisible() and write_study(window.store.state.document) == saved and not window.store.state.undo
-    window.commands.edit_sequence()
+    window.run_command("edit_sequence")
     assert len(editor.draft.rows) == 9 and "again" in editor.said
     press(editor, KEY.Key_Escape)
 
