@@ -27,6 +27,7 @@ from rnnstudio.state.store import Store
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from rnnstudio.ui.safety import Safety
     from rnnstudio.ui.window import Window
 
 LOG = logging.getLogger("rnnstudio")
@@ -56,10 +57,11 @@ def open_window(options: WindowOptions) -> int:
         print(f"rnnstudio: {trouble}", file=sys.stderr)
         return MISSING
     application = _application()
+    from rnnstudio.ui.safety import Safety
     from rnnstudio.ui.settings import read_settings, write_settings
 
-    remembered = read_settings()
-    store = Store(first_state(options, remembered.session(), remembered.note))
+    remembered, safety = read_settings(), Safety()
+    store = Store(first_state(options, remembered.session(), remembered.note), safety.witness)
 
     def remember(state: State, geometry: bytes) -> None:
         write_settings(state.session, geometry)
@@ -75,18 +77,18 @@ def open_window(options: WindowOptions) -> int:
         window.restoreGeometry(remembered.geometry)
     once = Qt.ConnectionType.SingleShotConnection
     window.canvas.painted.connect(_collect_garbage, once)
-    window.canvas.painted.connect(partial(QTimer.singleShot, 0, window, partial(_go_on, window, options)), once)
+    window.canvas.painted.connect(partial(QTimer.singleShot, 0, window, partial(_go_on, window, safety, options)), once)
     window.show()
-    return application.exec()
+    status = application.exec()
+    safety.end()
+    return status
 
 
-def _go_on(window: "Window", options: WindowOptions) -> None:
+def _go_on(window: "Window", safety: "Safety", options: WindowOptions) -> None:
     """The first picture is there: what the last start has left is offered, and further files are opened."""
-    from rnnstudio.ui.recovery_offer import offer
-
     if options.file and Path(options.file).is_file() and not window.store.state.session.message:
         window.documents.listed(options.file)
-    offer(window)
+    safety.begin(window)
     window.documents.open_beside(options.more)
 
 
@@ -261,7 +263,7 @@ def _install_hooks() -> None:
 
     def in_thread(args: threading.ExceptHookArgs) -> None:
         if args.exc_value is not None:
-            _caught(args.exc_type, args.exc_value, args.exc_traceback)
+            sys.excepthook(args.exc_type, args.exc_value, args.exc_traceback)
 
     threading.excepthook = in_thread
 

@@ -7,12 +7,9 @@ sooner without the readers and writers of files.
 from __future__ import annotations
 
 import argparse
-import importlib.metadata
 import re
 import sys
-import tomllib
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from rnnstudio.diagram.subject import VIEWS
 from rnnstudio.engine.limits import InputError
@@ -27,6 +24,7 @@ from rnnstudio.files.commands.parsing import (
 )
 from rnnstudio.files.options import RenderOptions, WindowOptions
 from rnnstudio.files.theme import theme_names
+from rnnstudio.files.version import version
 from rnnstudio.lessons.shelf import SHELF, about
 
 DONE, WRONG_INPUT, WRONG_USAGE, MISSING, INTERRUPTED = 0, 1, 2, 3, 130
@@ -45,14 +43,6 @@ _PACKAGES = {
     "libEGL": "libegl1", "libGL": "libgl1", "libxkbcommon": "libxkbcommon0", "libfontconfig": "libfontconfig1",
     "libdbus-1": "libdbus-1-3", "libglib-2.0": "libglib2.0-0", "libxcb-cursor": "libxcb-cursor0",
 }  # fmt: skip
-
-
-def version() -> str:
-    """The program's version, installed or in a checkout."""
-    project = Path(__file__).parents[1] / "pyproject.toml"
-    if project.is_file():
-        return str(tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"])
-    return importlib.metadata.version("rnnstudio")
 
 
 def run_command(

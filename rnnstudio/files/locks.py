@@ -26,6 +26,8 @@ _HELD = (errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK)
 #: Somebody may only be looking: a lock is tried so often, with such a wait, before it counts as held.
 _TRIES, _WAIT_S = 4, 0.01
 _OWNER_BYTES = 4_096
+#: The ending of a lock's file.
+LOCK = ".lock"
 
 if sys.platform == "win32":
     import msvcrt
@@ -132,7 +134,7 @@ def _remove(path: Path) -> None:
 def lock_path(path: str | Path) -> Path:
     """Where the lock of a study file lies: in the program's own folder, under a name made of the file's real path."""
     real = os.path.normcase(os.path.realpath(path))
-    return locks_folder() / f"{hashlib.sha256(os.fsencode(real)).hexdigest()[:40]}.lock"
+    return locks_folder() / f"{hashlib.sha256(os.fsencode(real)).hexdigest()[:40]}{LOCK}"
 
 
 class OpenFile:

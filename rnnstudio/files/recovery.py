@@ -19,7 +19,7 @@ import msgspec
 from rnnstudio.engine.limits import InputError
 from rnnstudio.files.archive import archive_bytes, read_members
 from rnnstudio.files.jsontext import strict_json
-from rnnstudio.files.locks import Hold, held, hold
+from rnnstudio.files.locks import LOCK, Hold, held, hold
 from rnnstudio.files.reading import read_bytes
 from rnnstudio.files.storage import sweep, write_atomic
 from rnnstudio.files.study import read_study, write_study
@@ -27,7 +27,7 @@ from rnnstudio.files.study_file import content_hash
 from rnnstudio.state.model import Document
 
 FORMAT, VERSION = "rnnstudio-recovery", 1
-SUFFIX, LOCK, BAD = ".recovery", ".lock", ".bad"
+SUFFIX, BAD = ".recovery", ".bad"
 ABOUT_NAME, STUDY_NAME = "recovery.json", "study.rnnstudio"
 #: So many damaged ones are kept to be looked at.
 _BAD_KEPT = 5

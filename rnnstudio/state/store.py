@@ -37,10 +37,13 @@ class Store:
     ----------
     state : State
         Where to begin.
+    witness : callable, optional
+        Told of every action before it is applied: what was done last is of use where that goes wrong.
     """
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: State, witness: Callable[[Action], None] | None = None) -> None:
         self._state = state
+        self.witness = witness
         self._listeners: list[Listener] = []
         self._telling = False
 
@@ -73,6 +76,8 @@ class Store:
             raise RuntimeError(
                 f"{type(action).__name__} was dispatched while listeners were being told of another change"
             )
+        if self.witness is not None:
+            self.witness(action)
         old = self._state
         try:
             new = _applied(action, old)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,11 +23,11 @@ if TYPE_CHECKING:
 OPEN, LATER, DISCARD = "open", "later", "discard"
 #: So many are named one by one.
 NAMED = 6
-Ask = Callable[[QWidget, list[Recovered]], str]
+Ask = Callable[[QWidget, list[Recovered], Path | None], str]
 
 
-def ask(parent: QWidget, found: list[Recovered]) -> str:
-    """What is to become of the work: open, later or discard."""
+def ask(parent: QWidget, found: list[Recovered], folder: Path | None) -> str:
+    """What is to become of the work: open, later or discard; ``folder`` is where more is known of what happened."""
     role = QMessageBox.ButtonRole
     many = len(found) > 1
     box = QMessageBox(parent)
@@ -39,10 +40,16 @@ def ask(parent: QWidget, found: list[Recovered]) -> str:
     lines = [words(one) for one in found[:NAMED]]
     if len(found) > NAMED:
         lines.append(f"and {len(found) - NAMED} more")
+    if folder is not None:
+        lines.append(f"\nWhat is known of how it ended is in {folder}; nothing was sent.")
     box.setInformativeText("\n".join(lines))
     opening = box.addButton("Open them" if many else "Open it", role.AcceptRole)
     box.addButton("Ask again next time", role.RejectRole)
     discarding = box.addButton("Discard", role.DestructiveRole)
+    if folder is not None:
+        shown = box.addButton("Show the folder", role.HelpRole)
+        shown.clicked.disconnect()  # it answers nothing: the question stays
+        shown.clicked.connect(partial(show_folder, folder))
     box.setDefaultButton(opening)
     box.exec()
     clicked = box.clickedButton()
@@ -58,20 +65,30 @@ def words(found: Recovered) -> str:
     return f"\N{BULLET} {name}{change}{overtaken}"
 
 
-def offer(window: Window, question: Ask = ask) -> list[Window]:
+def offer(window: Window, reports: Sequence[Path] = (), question: Ask = ask) -> list[Window]:
     """Offer what is left in the recovery folder; the result is the windows that show it.
 
     Parameters
     ----------
     window : Window
         It takes the first one where nothing was asked to be in it and nothing is changed in it.
+    reports : sequence of Path
+        What is known of how the program has ended; without work that is left it is said in the window.
     question : callable
         Asks what is to become of it.
     """
     found = recoverable(recovery_folder())
+    folder = reports[-1].parent if reports else None
     if not found:
+        if folder is not None and not window.store.state.session.message:
+            window.store.dispatch(
+                Message(
+                    "RNN Studio did not end as it should the last time; there is no unsaved work. What is known of "
+                    f"it is in {folder}; nothing was sent."
+                )
+            )
         return []
-    answer = question(window, found)
+    answer = question(window, found, folder)
     if answer == DISCARD:
         for one in found:
             slot = claim(one)
@@ -104,6 +121,6 @@ def _opened(window: Window, found: Recovered) -> Window | None:
     return window
 
 
-def show_folder(folder: Path) -> None:
+def show_folder(folder: Path, *_: bool) -> None:
     """Show a folder in the system's own way."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

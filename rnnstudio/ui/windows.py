@@ -49,8 +49,8 @@ class Windows(QObject):
 
     def open(self, state: State, size: QSize | None = None) -> Window:
         """Show a window of this state beside the last one."""
-        window = Window(Store(state), self._remember)
         last = self._open[-1] if self._open else None
+        window = Window(Store(state, last.store.witness if last else None), self._remember)
         self.add(window)
         if last is not None:
             window.resize(last.size())

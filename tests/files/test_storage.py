@@ -8,7 +8,8 @@ import pytest
 
 from rnnstudio.engine.limits import InputError
 from rnnstudio.files import storage
-from rnnstudio.files.storage import write_atomic
+from rnnstudio.files.storage import UnflushedError, write_atomic
+from tests.files.faults import CODES, failing
 
 
 def test_writes_and_replaces(tmp_path):
@@ -30,68 +31,41 @@ def test_follows_a_link(tmp_path):
     assert target.read_bytes() == b"new"
 
 
-@pytest.mark.parametrize("call", ["open", "fsync", "write", "replace"])
-@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS])
-def test_every_failing_step_leaves_the_old_file(tmp_path, monkeypatch, call, code):
-    target = tmp_path / "study"
-    write_atomic(target, b"old")
-    survived = 0
-    for nth in range(1, 6):
-        calls = [0]
-
-        def fault(real, nth=nth, calls=calls):
-            def failing(*arguments, **more):
-                calls[0] += 1
-                if calls[0] == nth:
-                    raise OSError(code, os.strerror(code))
-                return real(*arguments, **more)
-
-            return failing
-
-        with monkeypatch.context() as patch:
-            if call == "replace":
-                patch.setattr(storage.Path, "replace", fault(storage.Path.replace))
-            elif call == "write":
-                real = os.fdopen
-
-                def opened(descriptor, mode, real=real, fault=fault):
-                    file = real(descriptor, mode, buffering=0)
-                    return _Failing(file, fault)
-
-                patch.setattr(storage.os, "fdopen", opened)
-            else:
-                patch.setattr(storage.os, call, fault(getattr(os, call)))
+@pytest.mark.parametrize("code", CODES, ids=errno.errorcode.get)
+def test_every_failing_call_leaves_the_old_file_or_the_whole_new_one(tmp_path, monkeypatch, code):
+    target, old, new = tmp_path / "study", b"old", b"new" * 1000
+    write_atomic(target, old)
+    met, nth = [], 0
+    while True:
+        nth += 1
+        with failing(monkeypatch, nth, code) as counter:
             try:
-                write_atomic(target, b"new" * 1000)
+                write_atomic(target, new)
+            except UnflushedError as error:
+                assert "does not confirm" in str(error) and target.read_bytes() == new
             except InputError as error:
-                assert str(target) in str(error)
-                # the flush of the folder comes after the name was taken: then the whole new file is there
-                assert target.read_bytes() in (b"old", b"new" * 1000)
-                if calls[0] == 1:
-                    assert target.read_bytes() == b"old"
+                assert str(error).startswith(f"{target}: cannot be written: ")
+                assert target.read_bytes() == old
             else:
-                survived += 1
-        assert [path.name for path in tmp_path.iterdir()] == ["study"]
-        write_atomic(target, b"old")  # the next save works
-    assert survived >= 1  # beyond the last call nothing fails
+                assert target.read_bytes() == new
+        assert [path.name for path in tmp_path.iterdir()] == ["study"], "nothing of it stays"
+        if not counter.failed:
+            break
+        met.append(counter.failed)
+        write_atomic(target, old)  # the next save works
+    for call in ("open", "fdopen", "file.write", "file.flush", "fsync", "file.close", "path.replace", "file.read"):
+        assert call in met, f"{call} was never failed"
+    assert met.count("fsync") == 2 and len(met) >= 14
 
 
-class _Failing:
-    def __init__(self, file, fault):
-        self.file = file
-        self.write = fault(file.write)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *error):
-        self.file.close()
-
-    def flush(self):
-        self.file.flush()
-
-    def fileno(self):
-        return self.file.fileno()
+def test_what_reads_back_otherwise_is_no_save(tmp_path, monkeypatch):
+    write_atomic(tmp_path / "a", b"old")
+    with monkeypatch.context() as patch:
+        patch.setattr(storage, "_write_through", lambda path, data, mode: path.write_bytes(data[:-1] + b"?"))
+        with pytest.raises(InputError, match="reads back as something else"):
+            write_atomic(tmp_path / "a", b"new")
+    assert (tmp_path / "a").read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
 
 
 def test_ctrl_c_leaves_nothing_behind(tmp_path, monkeypatch):

@@ -195,18 +195,18 @@ def test_what_was_left_is_offered_and_stays_until_it_is_saved(window, make_windo
     second = make_window()
     asked = []
 
-    def answer(parent, found):
+    def answer(parent, found, folder):
         asked.append([words(one) for one in found])
         return "later" if len(asked) == 1 else "open"
 
-    assert offer(second, answer) == [] and place.exists()
-    assert offer(second, answer) == [second]
+    assert offer(second, (), answer) == [] and place.exists()
+    assert offer(second, (), answer) == [second]
     assert asked[0] == ["\N{BULLET} tutorial (never saved); last change: Add the bias"]
     state = second.store.state
     assert state.document.network.layers[1].bias and state.session.saved is None
     assert "\N{BULLET}" in second.windowTitle()
     assert place.exists(), "it is as unsaved as it was"
-    assert offer(second, answer) == [], "it is open now"
+    assert offer(second, (), answer) == [], "it is open now"
     second.documents.ask_save = lambda proposed: str(tmp_path / "mine.rnnstudio")
     assert second.documents.save()
     second.documents.autosave.settle()
@@ -216,7 +216,7 @@ def test_what_was_left_is_offered_and_stays_until_it_is_saved(window, make_windo
 def test_discarding_what_was_left_is_said_and_final(window, make_window):
     change(window)
     place = left_behind(window)
-    assert offer(make_window(), lambda *_: "discard") == []
+    assert offer(make_window(), (), lambda *_: "discard") == []
     assert not place.exists() and recoverable(recovery_folder()) == []
 
 
@@ -231,7 +231,7 @@ def test_work_on_a_file_goes_back_there_and_a_window_in_use_is_left_alone(window
     busy = make_window()
     change(busy)
     mine = busy.store.state.document
-    (restored,) = offer(busy, lambda *_: "open")
+    (restored,) = offer(busy, (), lambda *_: "open")
     assert restored is not busy and busy.store.state.document is mine
     restored.documents.ask_over = restored.documents.ask_save = None
     assert restored.documents.save() and read_study(path).network.layers[1].bias
@@ -248,7 +248,7 @@ def test_work_that_was_overtaken_asks_before_it_is_saved_over_the_other(window, 
     window.close()
     path.write_bytes(other)
     said = []
-    (restored,) = offer(make_window(), lambda parent, found: said.append(words(found[0])) or "open")
+    (restored,) = offer(make_window(), (), lambda parent, found, folder: said.append(words(found[0])) or "open")
     assert "saved by somebody else since" in said[0]
     restored.documents.ask_over = lambda sentence: "cancel"
     assert not restored.documents.save() and path.read_bytes() == other

@@ -1,5 +1,7 @@
 """What the File menu does: files in and out, several windows, and nothing that is put away without a question."""
 
+import errno
+
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -14,6 +16,7 @@ from rnnstudio.state.actions.editing import SetBias, SetCell, Undo
 from rnnstudio.state.actions.viewing import SetTheme
 from rnnstudio.ui import documents
 from rnnstudio.ui.commands import COMMANDS
+from tests.files.faults import CODES, failing
 
 
 @pytest.fixture
@@ -161,6 +164,48 @@ def test_a_save_that_fails_keeps_the_mark_and_the_next_one_works(window, study, 
     assert study.read_bytes() == before
     trigger(window, "save")
     assert not unsaved(window) and study.read_bytes() == write_study(mine)
+
+
+_HEAVY = (errno.EIO, errno.EACCES)  # the writer's own tests have all four
+
+
+@pytest.mark.parametrize(
+    "code", [pytest.param(code, marks=pytest.mark.heavy if code in _HEAVY else ()) for code in CODES],
+    ids=errno.errorcode.get,
+)  # fmt: skip
+def test_every_failing_call_of_a_save_keeps_study_and_mark_and_the_next_save_works(window, study, monkeypatch, code):
+    nth = 0
+    while True:
+        nth += 1
+        change(window)
+        before, mine = study.read_bytes(), window.store.state.document
+        with failing(monkeypatch, nth, code) as counter:
+            trigger(window, "save")
+        assert window.store.state.document is mine
+        if not unsaved(window):
+            assert study.read_bytes() == write_study(mine)
+        else:
+            sentence = window.banner.text
+            assert "one.rnnstudio" in sentence and "\n" not in sentence and "Errno" not in sentence
+            # only where the folder alone was not flushed the new one is there already
+            assert study.read_bytes() == (write_study(mine) if "does not confirm" in sentence else before)
+            trigger(window, "save")
+            assert not unsaved(window) and study.read_bytes() == write_study(mine)
+        assert [path.name for path in study.parent.iterdir()] == [study.name]
+        if not counter.failed:
+            break
+    assert nth >= 15
+
+
+@pytest.mark.parametrize("place", ["/proc/none.rnnstudio", "/sys/none.rnnstudio"])
+def test_a_folder_that_takes_nothing_is_said(window, study, place):
+    change(window)
+    window.documents.ask_save = lambda proposed: place
+    trigger(window, "save_as")
+    assert unsaved(window) and session(window).path == str(study)
+    assert "was not saved" in window.banner.text and "choose" in window.banner.text
+    trigger(window, "save")
+    assert not unsaved(window)
 
 
 def test_a_save_that_nobody_confirms_is_no_save(window, study, monkeypatch):
