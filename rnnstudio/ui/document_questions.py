@@ -1,6 +1,15 @@
 """The questions that files may ask: which file, where to, and what becomes of work that would be lost."""
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from rnnstudio.ui.question_box import Role, question_box
+
+if TYPE_CHECKING:
+    from rnnstudio.ui.window import Window
 
 SUFFIX = ".rnnstudio"
 OPENED = (
@@ -19,25 +28,27 @@ def where_to(window: QWidget, title: str, proposed: str) -> str:
     return QFileDialog.getSaveFileName(window, title, proposed, f"Study (*{SUFFIX})")[0]
 
 
-def may_leave(window: QWidget, name: str) -> str:
+def may_leave(window: Window, name: str) -> str:
     """What becomes of changes that are not saved: save, discard or cancel."""
-    buttons = QMessageBox.StandardButton
-    chosen = QMessageBox.question(
-        window, "RNN Studio", f"“{name}” has changes that are not saved.",
-        buttons.Save | buttons.Discard | buttons.Cancel, buttons.Save,
-    )  # fmt: skip
-    return {buttons.Save: SAVE, buttons.Discard: DISCARD}.get(chosen, CANCEL)
+    box = question_box(window, f"“{name}” has changes that are not saved.")
+    save = box.addButton("Save", Role.AcceptRole)
+    discard = box.addButton("Discard", Role.DestructiveRole)
+    box.addButton("Cancel", Role.RejectRole)
+    box.setDefaultButton(save)
+    box.exec()
+    clicked = box.clickedButton()
+    box.deleteLater()
+    return SAVE if clicked is save else DISCARD if clicked is discard else CANCEL
 
 
-def over_another(window: QWidget, sentence: str) -> str:
+def over_another(window: Window, sentence: str) -> str:
     """What to do where the file was saved by somebody else since: save_as, overwrite or cancel."""
-    box = QMessageBox(
-        QMessageBox.Icon.Warning, "RNN Studio", sentence, QMessageBox.StandardButton.Cancel, window
-    )  # fmt: skip
-    save_as = box.addButton("Save as…", QMessageBox.ButtonRole.AcceptRole)
-    overwrite = box.addButton("Overwrite", QMessageBox.ButtonRole.DestructiveRole)
+    box = question_box(window, sentence)
+    save_as = box.addButton("Save as…", Role.AcceptRole)
+    overwrite = box.addButton("Overwrite", Role.DestructiveRole)
+    box.addButton("Cancel", Role.RejectRole)
     box.setDefaultButton(save_as)
     box.exec()
-    chosen = box.clickedButton()
+    clicked = box.clickedButton()
     box.deleteLater()
-    return SAVE_AS if chosen is save_as else OVERWRITE if chosen is overwrite else CANCEL
+    return SAVE_AS if clicked is save_as else OVERWRITE if clicked is overwrite else CANCEL

@@ -44,15 +44,22 @@ class Documents(QObject):
         self.ask_copy: Callable[[str], str] = partial(questions.where_to, window, "Save a copy")
         self.ask_leave: Callable[[], str] = self._ask_leave
         self.ask_over: Callable[[str], str] = partial(questions.over_another, window)
-        window.closing.connect(self._file.release)
+        self._ended = False
+        window.closing.connect(self._end)
 
     def begin(self) -> None:
         """The window is there: have its file open, keep its work, show the list of recent files."""
-        if self._autosave is None:
+        if self._autosave is None and not self._ended:  # it may be closed before its first picture
             self._autosave = Autosave(self._store, self)
-            self._window.closing.connect(self._autosave.stop)
             self.follow()
             self._store.dispatch(ListRecent(self.windows.known_recent()))
+
+    def _end(self) -> None:
+        """The window closes: its work is saved, or it was agreed that it goes."""
+        self._ended = True
+        if self._autosave is not None:
+            self._autosave.stop()
+        self._file.release()
 
     @cached_property
     def windows(self) -> Windows:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QMessageBox, QWidget
 
 from rnnstudio.engine.limits import InputError
 from rnnstudio.files.places import recovery_folder
 from rnnstudio.files.recovery import Recovered, claim, recoverable
 from rnnstudio.state.actions.files import Restore
 from rnnstudio.state.actions.viewing import Message
+from rnnstudio.ui.question_box import Role, question_box
 
 if TYPE_CHECKING:
     from rnnstudio.ui.window import Window
@@ -23,31 +23,24 @@ if TYPE_CHECKING:
 OPEN, LATER, DISCARD = "open", "later", "discard"
 #: So many are named one by one.
 NAMED = 6
-Ask = Callable[[QWidget, list[Recovered], Path | None], str]
+Ask = Callable[["Window", list[Recovered], Path | None], str]
 
 
-def ask(parent: QWidget, found: list[Recovered], folder: Path | None) -> str:
+def ask(window: Window, found: list[Recovered], folder: Path | None) -> str:
     """What is to become of the work: open, later or discard; ``folder`` is where more is known of what happened."""
-    role = QMessageBox.ButtonRole
     many = len(found) > 1
-    box = QMessageBox(parent)
-    box.setWindowTitle("RNN Studio")
-    box.setIcon(QMessageBox.Icon.Question)
-    box.setText(
-        f"{len(found)} studies were not saved when RNN Studio ended." if many
-        else "A study was not saved when RNN Studio ended."
-    )  # fmt: skip
     lines = [words(one) for one in found[:NAMED]]
     if len(found) > NAMED:
         lines.append(f"and {len(found) - NAMED} more")
     if folder is not None:
         lines.append(f"\nWhat is known of how it ended is in {folder}; nothing was sent.")
-    box.setInformativeText("\n".join(lines))
-    opening = box.addButton("Open them" if many else "Open it", role.AcceptRole)
-    box.addButton("Ask again next time", role.RejectRole)
-    discarding = box.addButton("Discard", role.DestructiveRole)
+    subject = f"{len(found)} studies were" if many else "A study was"
+    box = question_box(window, f"{subject} not saved when RNN Studio ended.", "\n".join(lines))
+    opening = box.addButton("Open them" if many else "Open it", Role.AcceptRole)
+    box.addButton("Ask again later", Role.RejectRole)
+    discarding = box.addButton("Discard", Role.DestructiveRole)
     if folder is not None:
-        shown = box.addButton("Show the folder", role.HelpRole)
+        shown = box.addButton("Show the folder", Role.HelpRole)
         shown.clicked.disconnect()  # it answers nothing: the question stays
         shown.clicked.connect(partial(show_folder, folder))
     box.setDefaultButton(opening)

@@ -15,7 +15,6 @@ from rnnstudio.files.crash_report import CrashReport, new_reports
 from rnnstudio.files.places import reports_folder
 from rnnstudio.state.actions.viewing import Message
 from rnnstudio.state.store import Action
-from rnnstudio.ui.recovery_offer import offer
 
 if TYPE_CHECKING:
     from rnnstudio.ui.window import Window
@@ -50,6 +49,8 @@ class Safety(QObject):
 
     def begin(self, window: Window) -> None:
         """The first picture is there: from now on it is watched; what the last start has left is offered."""
+        from rnnstudio.ui.recovery_offer import offer
+
         self._windows = window.documents.windows
         if self.report is not None:
             self.report.describe(*_versions())

@@ -28,7 +28,6 @@ def window(make_window, now):
     window = make_window()
     documents = window.documents
     documents._autosave = Autosave(window.store, documents, lambda: now[0])
-    window.closing.connect(documents._autosave.stop)
     return window
 
 

@@ -14,6 +14,7 @@ from rnnstudio.files.storage import UnflushedError
 from rnnstudio.files.study import read_study, write_study
 from rnnstudio.state.actions.editing import SetBias, SetCell, Undo
 from rnnstudio.state.actions.viewing import SetTheme
+from rnnstudio.ui import document_questions as questions
 from rnnstudio.ui import documents
 from rnnstudio.ui.commands import COMMANDS
 from tests.files.faults import CODES, failing
@@ -297,6 +298,29 @@ def test_quit_asks_each_and_one_that_stays_keeps_the_program(window):
     assert window.documents.windows.close_all() and window.documents.windows.all == ()
 
 
+@pytest.mark.parametrize("theme", ["light", "dark", "projector"])
+@pytest.mark.parametrize("button", ["Save", "Discard", "Cancel"])
+def test_the_question_is_asked_in_the_window_s_own_look(make_window, qtbot, theme, button):
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    window, seen = make_window(theme=theme), []
+
+    def answer():
+        box = QApplication.activeModalWidget()
+        buttons = {one.text(): one for one in box.buttons()}
+        seen.append((box.text(), sorted(buttons), box.defaultButton().text()))
+        cut = [text for text, one in buttons.items() if one.width() < one.sizeHint().width()]
+        seen.append(cut)
+        picture = box.grab().toImage()
+        seen.append(picture.pixelColor(4, 4).name().upper() == window.theme.colours["raised"].upper())
+        buttons[button].click()
+
+    QTimer.singleShot(50, window, answer)
+    assert questions.may_leave(window, "a.rnnstudio") == button.lower()
+    assert seen == [("“a.rnnstudio” has changes that are not saved.", ["Cancel", "Discard", "Save"], "Save"), [], True]
+
+
 def drop_event(kind, paths):
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
@@ -391,3 +415,13 @@ def test_plots_that_come_after_another_study_has_do_not_ask_for_its_loss(make_wi
     qtbot.wait(50)
     window.side.training.load_plots()
     assert not session(window).training
+
+
+def test_a_window_that_is_closed_before_its_first_picture_holds_nothing(make_window, study):
+    window = make_window(path=str(study))
+    window.documents.open_path(study)
+    window.close()
+    window.documents.begin()  # the timer that was set before
+    free = OpenFile()
+    assert free.take(str(study)) == ""
+    free.release()
