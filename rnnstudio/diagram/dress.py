@@ -88,15 +88,20 @@ def scale_ranges(moment: Moment) -> dict[str, float]:
     return {"weight": moment.subject.vmax, "change": moment.subject.change_range}
 
 
+def quiet(layout: Layout, moment: Moment) -> bool:
+    """Whether nothing is lit, since the whole sample is done."""
+    return layout.view in QUIET_WHEN_DONE and moment.phase(moment.head) == LAYER_PHASES
+
+
 def _shown(layout: Layout, moment: Moment) -> _Shown:
     source, numbers = Source(moment), block_numbers(layout, moment)
     fresh = [
-        values is not None and block.shown is None and source.fresh(block)
+        values is not None and (source.fresh(block) if block.shown is None else block.shown.fresh)
         for block, values in zip(layout.blocks, numbers, strict=True)
     ]
     scales = scale_ranges(moment)
     vmax = np.asarray([scales.get(b.scale, 1.0) if b.shown is None else b.shown.range for b in layout.blocks] or [1.0])
-    if layout.view in QUIET_WHEN_DONE and moment.phase(moment.head) == LAYER_PHASES:
+    if quiet(layout, moment):
         fresh = [False] * len(fresh)
     tiles, edges, labels = layout.tiles, layout.edges, layout.labels
     known = np.asarray([*(values is not None for values in numbers), True])  # the last stands for block −1, none

@@ -32,11 +32,13 @@ class Frame:
 class Shown:
     """What a block has shown, once the run that its numbers are of is over: these, in colours of ±``range``.
 
-    ``result`` is whether what an activation makes of them was known too.
+    ``fresh`` is whether they were computed in the sub-step at hand, ``result`` whether what an activation makes of them
+    was known too.
     """
 
     numbers: Floats | None
     range: float
+    fresh: bool
     result: bool
 
 

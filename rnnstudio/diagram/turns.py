@@ -219,13 +219,22 @@ def _changed(group: str, key: Key, status: str) -> Timing:
     return Timing(move=Span(0.15, 0.65), fade=_fade(0.15, 0.65), ink=_fade(0.0, 1.0))
 
 
-def changed(origin: str, target: str, now: int = 1, way: int = 1) -> Script:
+def _rewired(group: str, key: Key, status: str) -> Timing:
+    """The inside of R becomes another one: a wire that goes another way is not bent, it goes and comes."""
+    if group == "wires" and status == "stay":
+        return Timing(move=Span(0.3, 0.5), fade=_fade(0.15, 0.65), gone=(0.2, 0.62))
+    return _changed(group, key, status)
+
+
+def changed(origin: str, target: str, now: int = 1, way: int = 1, rewired: bool = False) -> Script:
     """The plan of the turn from a network to another form of it; old digits first, then the new ones.
 
     Where the view becomes another one too (a layer gets a state: R folds out of it), it is the turn of the views.
+    ``rewired`` is whether the equations have become others, which the view Cell draws.
     """
     if origin == target:
-        return Script(CHANGED_S, _changed, digits=DIGITS, stages=3)
+        timing = _rewired if rewired and target == "cell" else _changed
+        return Script(CHANGED_S, timing, digits=DIGITS, stages=3)
     plan = script(origin, target, now, way)
     return replace(plan, swap=None, digits=DIGITS if plan.swap is None else plan.swap)
 

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 #: The theme that is drawn in the wide geometry (DESIGN §6.6: the theme chooses wide, never the aspect).
 WIDE_THEME = "projector"
 WIDE_FRAME = (1920.0, 698.0)
+#: Turns to another form of the network.
+REFORMED = ("change", "rewire")
 
 
 def off_reason(view: str, document: Document) -> str:
@@ -190,8 +192,10 @@ def plan(turn: Turn) -> Script:
 
     if turn.kind == "slide":
         return slide()
-    if turn.kind == "change":
-        return changed(turn.origin_view, turn.target_view, turn.origin.now, turn.origin.way)
+    if turn.kind in REFORMED:
+        return changed(
+            turn.origin_view, turn.target_view, turn.origin.now, turn.origin.way, rewired=turn.kind == "rewire"
+        )
     if turn.kind in ("interrupted", "focus"):
         return interrupted(turn.origin_view, turn.target_view)
     return script(turn.origin_view, turn.target_view, turn.origin.now, turn.origin.way)
@@ -200,7 +204,7 @@ def plan(turn: Turn) -> Script:
 def _mirrored(turn: Turn) -> bool:
     from rnnstudio.diagram.turns import backwards
 
-    return turn.kind in ("turn", "change") and backwards(turn.origin_view, turn.target_view)
+    return turn.kind in ("turn", *REFORMED) and backwards(turn.origin_view, turn.target_view)
 
 
 @lru_cache(maxsize=4)
@@ -229,13 +233,13 @@ def layout(state: State) -> Layout:
 def grasped(state: State) -> Layout:
     """Where the pointer meets marks: while the network becomes another one, only what that has can be touched."""
     turn = state.session.turn
-    return target_layout(state) if turn is not None and turn.kind == "change" else layout(state)
+    return target_layout(state) if turn is not None and turn.kind in REFORMED else layout(state)
 
 
 def shown_view(state: State) -> str:
     """The view whose computation the digits on the screen are of: in a turn that changes them, the old one's first."""
     turn = state.session.turn
-    if turn is None or turn.kind in ("fade", "slide", "focus", "change"):
+    if turn is None or turn.kind in ("fade", "slide", "focus", *REFORMED):
         return state.session.view
     swap = plan(turn).swap
     if swap is None:

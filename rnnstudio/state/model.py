@@ -166,7 +166,8 @@ class Turn:
     target_view: str
     duration_s: float
     elapsed_s: float = 0.0
-    #: "turn" between views, "slide" along the time axis, "change" to another form of the network.
+    #: "turn" between views, "slide" along the time axis, "change" to another form of the network, "rewire" to another
+    #: cell in it.
     kind: str = "turn"
 
     @property
@@ -227,6 +228,7 @@ class Session:
     recent: tuple[RecentFile, ...] = ()  # what was opened or saved last
     saved: Document | None = None  # the document as it was last saved or opened
     training: bool = False  # the Training panel stands where the inspector does
+    structure: bool = False  # the Structure panel stands where these do
     run: Run | None = None  # the updates that are being made, or were made last
     #: Which of the two passes of a layer that reads both ways the views show: "forward" or "reverse".
     direction: str = "forward"

@@ -44,7 +44,9 @@ def reformed(old: State, new: State) -> State:
     # a picture in mid-turn is of no view: from there marks go straight to where they belong
     midway = running is not None and running.kind not in ("fade", "slide")
     origin = session.view if midway else old.session.view
-    turn = Turn(stilled(layout(old), moment(old)), origin, session.view, 1.0, kind="change")
+    was, now = (each.document.network.layers[each.document.network.chosen].program for each in (old, new))
+    kind = "change" if was.equations == now.equations else "rewire"
+    turn = Turn(stilled(layout(old), moment(old)), origin, session.view, 1.0, kind=kind)
     return new.see(turn=replace(turn, duration_s=plan(turn).duration_s))
 
 

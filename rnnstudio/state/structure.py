@@ -24,6 +24,11 @@ def chosen_layer(document: Document) -> Layer:
     return document.network.layers[document.network.chosen]
 
 
+def functions(document: Document) -> tuple[str, ...]:
+    """The activations that the chosen layer's cell leaves open; none where they are fixed."""
+    return next(iter(chosen_layer(document).cell.activations.values()), ())
+
+
 def size_of(document: Document, what: str) -> int:
     """How many there are of one of `SIZES`."""
     layer = chosen_layer(document)

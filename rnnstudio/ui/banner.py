@@ -34,6 +34,7 @@ class Banner(QWidget):
         self._close = IconButton("Put the message away", "close", self, theme)
         self._close.setFixedSize(32, 32)
         self._close.clicked.connect(self._dismiss)
+        self._covered = 0
         self._read = QTimer(self)
         self._read.setSingleShot(True)
         self._read.timeout.connect(self._dismiss)
@@ -87,16 +88,21 @@ class Banner(QWidget):
         self.place()
         self.update()
 
-    def place(self) -> None:
-        """Stand at the top of the parent, as wide as the sentence and as high as it needs."""
+    def place(self, covered: int | None = None) -> None:
+        """Stand at the top of the parent, as wide as the sentence and as high as it needs.
+
+        ``covered``: so many px at its right lie under a panel; as before, if nothing is said.
+        """
         parent = self.parentWidget()
+        self._covered = self._covered if covered is None else covered
         if parent is None or self.isHidden():
             return
-        widest = min(parent.width() - 32, WIDEST * (2 if self._theme.wide else 1))
+        room = parent.width() - self._covered
+        widest = min(room - 32, WIDEST * (2 if self._theme.wide else 1))
         wanted = round(text_width(self._words.text(), self._px, 450) * 1.02) + BESIDE + 12
         width = min(widest, wanted)
         height = max(52, self._words.heightForWidth(width - BESIDE) + 26)
-        self.setGeometry((parent.width() - width) // 2, 12, width, height)
+        self.setGeometry((room - width) // 2, 12, width, height)
         self.raise_()
 
     def stop(self) -> None:

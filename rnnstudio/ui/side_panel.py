@@ -1,4 +1,4 @@
-"""What stands at the right: the inspector, in the Training mode its panel; over the picture where there is no room."""
+"""What stands at the right: the inspector, the Training or the Structure panel; over the picture where it is narrow."""
 
 from __future__ import annotations
 
@@ -8,17 +8,18 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from rnnstudio.files.theme import Theme
-from rnnstudio.state.model import State
+from rnnstudio.state.model import Session, State
 from rnnstudio.state.store import Store
 from rnnstudio.ui.inspector import Inspector
 from rnnstudio.ui.measures import NARROW, Measures
 
 if TYPE_CHECKING:
+    from rnnstudio.ui.structure_panel import StructurePanel
     from rnnstudio.ui.training_panel import TrainingPanel
 
 
 class SidePanel(QObject):
-    """Shows one of the two panels, in a column of its own or over the right part of the canvas."""
+    """Shows one of the panels, in a column of its own or over the right part of the canvas."""
 
     asked = Signal(str)
 
@@ -30,12 +31,15 @@ class SidePanel(QObject):
         self._painted = False
         self.inspector = Inspector(store, body, theme)
         self.training: TrainingPanel | None = None
+        self.structure: StructurePanel | None = None
 
     @property
     def current(self) -> QWidget:
         """The panel whose turn it is, shown or folded."""
-        training = self._store.state.session.training and self.training is not None
-        return self.training if training and self.training is not None else self.inspector
+        session = self._store.state.session
+        if session.structure and self.structure is not None:
+            return self.structure
+        return self.training if session.training and self.training is not None else self.inspector
 
     @property
     def covers(self) -> int:
@@ -54,8 +58,8 @@ class SidePanel(QObject):
             panel.set_form(theme, sizes)
         self._show_current()
 
-    def _panels(self) -> list[Inspector | TrainingPanel]:
-        return [self.inspector] if self.training is None else [self.inspector, self.training]
+    def _panels(self) -> list[Inspector | TrainingPanel | StructurePanel]:
+        return [panel for panel in (self.inspector, self.training, self.structure) if panel is not None]
 
     def _place(self, panel: QWidget) -> None:
         self._grid.removeWidget(panel)
@@ -69,6 +73,8 @@ class SidePanel(QObject):
         session = self._store.state.session
         if session.training and self.training is None:
             self._make_training()
+        if session.structure and self.structure is None:
+            self._make_structure()
         # over the picture of a narrow window it comes when it is asked for
         narrow = self._over and self._form is not None and not self._form[0].wide
         shown = session.inspector and (session.over or not narrow)
@@ -88,6 +94,17 @@ class SidePanel(QObject):
         if self._painted:
             QTimer.singleShot(0, self.training, self.training.load_plots)  # the panel first
 
+    def _make_structure(self) -> None:
+        from rnnstudio.ui.structure_panel import StructurePanel
+
+        assert self._form is not None
+        theme, sizes = self._form
+        self.structure = StructurePanel(self._store, self._body, theme)
+        self.structure.asked.connect(self.asked)
+        self._place(self.structure)
+        self.structure.set_form(theme, sizes)
+        self.structure.order_tabs(self.inspector)
+
     def load_plots(self) -> None:
         """The first paint is over: the plots may come."""
         self._painted = True
@@ -97,7 +114,7 @@ class SidePanel(QObject):
     def show_state(self, old: State, new: State) -> None:
         """Show the panel whose turn it is."""
         before, after = old.session, new.session
-        if (before.training, before.inspector, before.over) != (after.training, after.inspector, after.over):
+        if _which(before) != _which(after):
             self._show_current()
             self.current.show_state(new, new)  # type: ignore[attr-defined]
             return
@@ -108,3 +125,8 @@ class SidePanel(QObject):
         """The window closes."""
         for panel in self._panels():
             panel.release()
+
+
+def _which(session: Session) -> tuple[bool, ...]:
+    """What says which panel is shown, and whether."""
+    return session.training, session.structure, session.inspector, session.over

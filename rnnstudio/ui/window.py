@@ -186,6 +186,7 @@ class Window(AltWindow):
         """Put the switch of the weights where the canvas' head leaves room."""
         self.modes.place(self.side.covers)
         self.what_if.place(self.side.covers)
+        self.banner.place(self.side.covers)
 
     def dress(self) -> None:
         """Theme and sizes for the window as it is now."""

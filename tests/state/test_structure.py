@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from rnnstudio.diagram.subject import LAYER_VIEWS, VIEWS
 from rnnstudio.engine.cells import library_cell, library_cells
 from rnnstudio.engine.limits import InputError
 from rnnstudio.engine.network import new_network
@@ -14,10 +15,10 @@ from rnnstudio.state.actions.files import opened
 from rnnstudio.state.actions.stepping import GoTo, SetSpeed, Tick
 from rnnstudio.state.actions.structure import MakeRecurrent, NewWeights, SetReading, SetReadout, SetSize
 from rnnstudio.state.actions.viewing import ToggleReducedMotion
-from rnnstudio.state.derived import layout, target_layout, trace
+from rnnstudio.state.derived import direction, layout, target_layout, trace
 from rnnstudio.state.model import INSTANT, Document, Sequence, Session, State
 from rnnstudio.state.picture import scene
-from rnnstudio.state.runs import traces
+from rnnstudio.state.runs import directed, traces
 from rnnstudio.state.structure import INPUTS, LAYERS, OUTPUTS, STEPS, UNITS, size_of, why_fixed
 
 
@@ -215,7 +216,7 @@ def test_a_layer_becomes_recurrent_and_keeps_its_weights():
     assert after.undo[-1].name == "Make it recurrent"
     assert (new.cell.name, new.activation, new.parameters["U"].shape) == ("simple", "sigmoid", (2, 2))
     assert all(np.array_equal(new.parameters[name], old.parameters[name]) for name in ("W", "b"))
-    assert (after.session.view, after.session.turn.kind) == ("unrolled", "change")
+    assert (after.session.view, after.session.turn.kind) == ("unrolled", "rewire")
     assert MakeRecurrent().apply(after) is after
     back = Undo().apply(after)
     assert back.session.view == "samples"
@@ -247,7 +248,6 @@ def test_new_weights_are_those_of_the_next_seed_and_redo_gives_the_same():
 
 # ---------------------------------------------------------------- the picture on its way
 
-VIEWS = ("network", "layer", "condensed", "samples", "unrolled", "compact", "cell")
 TURNS = (SetSize(UNITS, 4), SetSize(UNITS, 1), SetSize(INPUTS, 4), SetSize(STEPS, 2), SetReadout(True), SetCell("lstm"),
          SetReading("both"), SetBias(False))  # fmt: skip
 
@@ -258,12 +258,15 @@ def test_the_picture_turns_from_what_was_seen_to_what_is(view, change):
     before = GoTo(3).apply(opened(study("simple"), Session(view=view)))
     after = change.apply(before)
     turn = after.session.turn
-    assert turn.kind == "change"
+    assert turn.kind == ("rewire" if isinstance(change, SetCell | SetReadout | SetBias) else "change")
     shown, first = scene(before), scene(after)
     assert np.array_equal(layout(after).tiles.rect, layout(before).tiles.rect)
     assert np.array_equal(first.tile_value, shown.tile_value)
     assert np.array_equal(first.tile_vmax, shown.tile_vmax)
     assert first.tile_text == shown.tile_text
+    assert np.array_equal(first.tile_lit, shown.tile_lit)
+    if after.session.playhead == before.session.playhead:
+        assert np.array_equal(first.plate_lit, shown.plate_lit)
     seen = [text for text, on in zip(shown.label_text, shown.label_shown, strict=True) if on]
     still = zip(first.label_text, layout(after).labels.alpha, strict=True)
     assert [text for text, alpha in still if alpha > 0] == [
@@ -333,3 +336,51 @@ def test_networks_of_other_depth_fade_into_each_other():
 def test_a_change_of_numbers_alone_turns_nothing():
     state = opened(demonstration(), Session(view="samples"))
     assert run(state, NewWeights()).session.turn is None
+
+
+# ---------------------------------------------------------------- every change, every cell, every view
+
+
+def shows_what_a_fresh_run_gives(state: State, change) -> None:
+    """The picture after a change, on the way and at rest, without an error and with the numbers of a run of its own."""
+    try:
+        after = change.apply(state)
+    except InputError:
+        return
+    if after is state:
+        return
+    for _ in range(4):
+        scene(after)
+        after = Tick(0.4).apply(after)
+    here, document = scene(after.see(turn=None)), after.document
+    assert np.isfinite(here.tile_value).all()
+    stateless = after.session.view in LAYER_VIEWS
+    fresh = engine_run(document.network, document.sequence.x, document.first, stateless=stateless)
+    values = directed(fresh, direction(after)).layer(document.network.chosen)
+    for k, key in enumerate(here.layout.tiles.keys):
+        block = here.layout.blocks[here.layout.tiles.block[k]]
+        plain = key.what in ("x", "y") and key.part == "" and block.layer is None and block.name == key.what
+        if plain and here.tile_known[k]:
+            own = values.value(key.what, after.session.playhead.t if key.t is None else key.t)
+            assert here.tile_value[k] == own[here.layout.tiles.cell[k]]
+
+
+@pytest.mark.parametrize("at", range(len(library_cells())))
+def test_a_change_of_every_cell_is_drawn_in_a_view(at):
+    cell = library_cells()[at]
+    for k, change in enumerate(CHANGES):
+        state = opened(study(cell), Session(view=VIEWS[(at + k) % len(VIEWS)]))
+        shows_what_a_fresh_run_gives(GoTo(2).apply(state), change)
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("cell", library_cells())
+def test_every_change_of_every_cell_is_drawn_in_every_view(cell, view):
+    for targets, outputs in ((False, None), (True, None), (True, 3)):
+        if outputs is not None and not library_cell(cell).states:
+            continue
+        for change in CHANGES:
+            state = opened(study(cell, targets, outputs), Session(view=view))
+            for at in (0, 2):
+                shows_what_a_fresh_run_gives(GoTo(at).apply(state), change)

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from rnnstudio.engine.cells import library_cell
 from rnnstudio.engine.limits import InputError
 from rnnstudio.engine.resizing import drawn_anew
-from rnnstudio.state.actions.editing import edited, settled
+from rnnstudio.state.actions.editing import SetActivation, edited, settled
 from rnnstudio.state.actions.training import looked_at
+from rnnstudio.state.derived import WIDE_THEME
 from rnnstudio.state.model import Document, State
 from rnnstudio.state.runs import traces
 from rnnstudio.state.structure import (
@@ -19,6 +20,7 @@ from rnnstudio.state.structure import (
     STEPS,
     UNITS,
     chosen_layer,
+    functions,
     size_of,
     with_direction,
     with_readout,
@@ -120,6 +122,29 @@ class SetReading:
             return state
         changed = _ran(with_direction(state.document, self.direction))
         return edited(state, _DIRECTIONS.get(self.direction, ""), changed)
+
+
+@dataclass(frozen=True)
+class SetActivationNumber:
+    """Activation number ``number`` (from 0) of those that the chosen layer's cell leaves open."""
+
+    number: int
+
+    def apply(self, state: State) -> State:
+        """See the class."""
+        offered = functions(state.document)
+        return SetActivation(offered[self.number]).apply(state) if self.number < len(offered) else state
+
+
+@dataclass(frozen=True)
+class ToggleStructure:
+    """The Structure panel in place of the inspector, or that again."""
+
+    def apply(self, state: State) -> State:
+        """See the class."""
+        on = not (state.session.structure and state.session.inspector)
+        wide = state.session.theme == WIDE_THEME
+        return state.see(structure=on, inspector=on or not wide, over=on)
 
 
 @dataclass(frozen=True)

@@ -97,11 +97,11 @@ class ToggleTraining:
         wide = state.session.theme == WIDE_THEME
         if state.session.training:
             panel = False if wide else state.session.inspector
-            return StopTraining().apply(state).see(training=False, inspector=panel, over=False)
+            return StopTraining().apply(state).see(training=False, inspector=panel, over=False, structure=False)
         reason = why_untrained(state.document)
         if reason:
             raise InputError(reason)
-        after = state.see(training=True, inspector=True, over=True)
+        after = state.see(training=True, inspector=True, over=True, structure=False)
         if state.session.view in TRAINED_VIEWS:
             return after
         return SetView("samples" if off_reason("unrolled", state.document) else "unrolled").apply(after)

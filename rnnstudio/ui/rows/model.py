@@ -39,6 +39,11 @@ def _layer_words(k: int) -> Callable[[State], str]:
     return words
 
 
+def taught_cells() -> tuple[str, ...]:
+    """The library's cells in the order in which they are taught."""
+    return tuple(sorted(library_cells(), key=_order))
+
+
 def _order(cell: str) -> tuple[int, str]:
     """The cells in the order in which they are taught, others after them."""
     return (_TAUGHT.index(cell) if cell in _TAUGHT else len(_TAUGHT), cell)
@@ -49,7 +54,7 @@ def rows() -> tuple[Command, ...]:
     cells = tuple(
         Command(f"cell_{name}", library_cell(name).title, editing.SetCell(name), (), "Model/Cell",
                 checked=lambda s, name=name: _chosen_cell(s) == name, exclusive=True)  # type: ignore[misc]
-        for name in sorted(library_cells(), key=_order)
+        for name in taught_cells()
     )  # fmt: skip
     functions = tuple(
         Command(f"activation_{name}", name, editing.SetActivation(name), (), "Model/Activation",

@@ -1,6 +1,14 @@
 """The rows of the menu Model that change the structure: a state, units, inputs, outputs, steps, layers, readout."""
 
-from rnnstudio.state.actions.structure import ONE, MakeRecurrent, SetReading, SetReadout, SetSize
+from rnnstudio.state.actions.structure import (
+    ONE,
+    MakeRecurrent,
+    NewWeights,
+    SetReading,
+    SetReadout,
+    SetSize,
+    ToggleStructure,
+)
 from rnnstudio.state.model import State
 from rnnstudio.state.structure import SIZES, chosen_layer, most_of, size_of, why_fixed, why_no_readout
 from rnnstudio.ui.command import Command, Test
@@ -30,8 +38,10 @@ def _one(what: str, by: int) -> Command:
 
 def rows() -> tuple[Command, ...]:
     """A state for a layer without one; one more or one less of everything; readout and direction."""
+    panel = Command("structure", "Structure", ToggleStructure(), ("Ctrl+M",), "Model", "Views: structure",
+                    checked=lambda s: s.session.structure, gap=True)  # fmt: skip
     recurrent = Command("make_recurrent", "Make it recurrent", MakeRecurrent(), (), "Model",
-                        enabled=lambda s: not _recurrent(s), gap=True)  # fmt: skip
+                        enabled=lambda s: not _recurrent(s))  # fmt: skip
     sizes = tuple(_one(what, by) for what in SIZES for by in (1, -1))
     readout = Command("readout", "Readout", lambda s: SetReadout(not chosen_layer(s.document).readout), (), "Model",
                       enabled=lambda s: not why_no_readout(s.document),
@@ -42,4 +52,10 @@ def rows() -> tuple[Command, ...]:
                 exclusive=True)
         for way, words in _READING.items()
     )  # fmt: skip
-    return (recurrent, *sizes, readout, *reading)
+    weights = (
+        Command("draw_again", lambda s: f"Draw the weights again, seed {s.document.seed}",
+                lambda s: NewWeights(s.document.seed), (), "Model", gap=True),
+        Command("next_seed", lambda s: f"New weights from a new seed, {s.document.seed + 1}", NewWeights(), (),
+                "Model"),
+    )  # fmt: skip
+    return (panel, recurrent, *sizes, readout, *reading, *weights)
