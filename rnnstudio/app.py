@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from rnnstudio.engine.limits import InputError
 from rnnstudio.files.demonstration import demonstration
 from rnnstudio.files.options import ModelOptions, RenderOptions, WindowOptions
+from rnnstudio.lessons.shelf import SHELF
 from rnnstudio.resources import resource
 from rnnstudio.state.actions.files import opened
 from rnnstudio.state.derived import fitting_view, off_reason
@@ -61,6 +62,8 @@ def open_window(options: WindowOptions) -> int:
     from rnnstudio.ui.settings import read_settings, write_settings
 
     remembered, safety = read_settings(), Safety()
+    if options == WindowOptions() and not remembered.geometry and not remembered.note:
+        options = replace(options, lesson=next(iter(SHELF)))  # the very first start needs no reading
     store = Store(first_state(options, remembered.session(), remembered.note), safety.witness)
 
     def remember(state: State, geometry: bytes) -> None:

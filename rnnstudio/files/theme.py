@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
@@ -20,6 +20,8 @@ TOKENS = (
 )  # fmt: skip
 OPTIONAL = ("negmid", "posmid")
 _NUMBERS = {"stroke": (0.5, 4.0), "text_floor": (6.0, 60.0), "shadow": (0.0, 4.0), "band": (0.0, 1.0)}
+#: The theme whose geometry is that of a room.
+ROOM = "projector"
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
@@ -60,6 +62,12 @@ class Theme:
 
     def __hash__(self) -> int:
         return hash((self.name, self.stroke, self.colours["canvas"], self.colours["text"]))
+
+
+def for_a_room(theme: Theme) -> Theme:
+    """A theme as it is presented: its own colours in the projector's geometry and strokes."""
+    room = load_theme(ROOM)
+    return theme if theme.wide else replace(theme, wide=True, stroke=room.stroke, text_floor=room.text_floor)
 
 
 def theme_names() -> tuple[str, ...]:

@@ -11,16 +11,19 @@ from rnnstudio.engine.limits import InputError, check_text_bytes
 from rnnstudio.lessons.tour import try_out
 from rnnstudio.lessons.tried import SIGNS
 from rnnstudio.lessons.verbs import VERBS
+from rnnstudio.lessons.words import plain
 from rnnstudio.state.actions.files import OpenDocument
 from rnnstudio.state.lesson import Lesson, Stop, Trial
 from rnnstudio.state.model import Document
 from rnnstudio.state.store import Action
 
 KEYS = ("kind", "title", "about", "study", "summary", "stop")
-STOP_KEYS = ("title", "text", "try", "notes", "study", *VERBS)
+STOP_KEYS = ("title", "text", "try", "notes", "caption", "study", *VERBS)
 MOST_STOPS = 200
 #: A text of one to three sentences has at most so many letters.
 MOST_LETTERS = 600
+#: A caption for a room is one line.
+MOST_CAPTION = 70
 
 
 def parse_lesson(text: str, name: str, study: Callable[[str], Document], where: str = "") -> Lesson:
@@ -97,7 +100,7 @@ class _LessonFile:
         self._only(table, STOP_KEYS, k)
         return Stop(
             self._text(table, "title", k), self._text(table, "text", k), self._actions(k, table, study),
-            self._trial(k, table), self._text(table, "notes", k, False),
+            self._trial(k, table), self._text(table, "notes", k, False), self._text(table, "caption", k, False),
         )  # fmt: skip
 
     def _actions(self, k: int, table: dict[str, Any], study: Callable[[str], Document]) -> tuple[Action, ...]:
@@ -136,6 +139,8 @@ class _LessonFile:
             raise self._wrong(k, key, f"a text is wanted, got {value!r}" if key in table else "it is missing")
         if key == "text" and len(value) > MOST_LETTERS:
             raise self._wrong(k, key, f"at most {MOST_LETTERS} letters are read at one stop, here are {len(value)}")
+        if key == "caption" and len(plain(value)) > MOST_CAPTION:
+            raise self._wrong(k, key, f"a room reads at most {MOST_CAPTION} letters, here are {len(plain(value))}")
         return " ".join(value.split()) if key != "notes" else value.strip()
 
     def _only(self, table: dict[str, Any], known: tuple[str, ...], k: int | None) -> None:

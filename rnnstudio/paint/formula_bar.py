@@ -57,6 +57,7 @@ def paint_formula_bar(
     compact: bool = False,
     page_index: int = 0,
     page_count: int = 1,
+    labels: bool = True,
 ) -> Areas:
     """Paint a page of the formula bar.
 
@@ -74,6 +75,8 @@ def paint_formula_bar(
         The sizes of a small window.
     page_index, page_count : int
         Which dot is full, of how many.
+    labels : bool
+        Whether the zones are named; a room is told their notes alone.
 
     Returns
     -------
@@ -81,7 +84,7 @@ def paint_formula_bar(
         Where the things of the diagram stand in the bar, for pointing at them.
     """
     sizes = WIDE if theme.wide else COMPACT if compact else NORMAL
-    bar = _Bar(painter, rect, theme, sizes)
+    bar = _Bar(painter, rect, theme, sizes, labels, any(zone.note for zone in page.zones))
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
@@ -97,9 +100,11 @@ def paint_formula_bar(
 
 
 class _Bar:
-    def __init__(self, painter: QPainter, rect: QRectF, theme: Theme, sizes: Sizes) -> None:
-        self.painter, self.rect, self.theme, self.sizes = painter, rect, theme, sizes
-        self.top = rect.top() + sizes.caption * 1.6 + 16
+    def __init__(
+        self, painter: QPainter, rect: QRectF, theme: Theme, sizes: Sizes, labels: bool, noted: bool
+    ) -> None:  # fmt: skip
+        self.painter, self.rect, self.theme, self.sizes, self.labels = painter, rect, theme, sizes, labels
+        self.top = rect.top() + (sizes.caption * 1.6 if labels or noted else 0.0) + 16
         self.room = rect.bottom() - self.top - 8
         self.middle = self.top + self.room / 2
         self.scale = 1.0
@@ -113,6 +118,11 @@ class _Bar:
     def number(self) -> float:
         """Size of the numbers, at the scale that the page needs."""
         return max(self.sizes.number * self.scale, self.sizes.least)
+
+    def _caption(self, zone: Zone) -> str:
+        if not self.labels:
+            return zone.note
+        return f"{zone.caption}   {zone.note}" if zone.note else zone.caption
 
     def zones(self, page: Page) -> None:
         """The three zones, each as wide as its content, what is left shared out by width."""
@@ -166,7 +176,7 @@ class _Bar:
             self.painter.drawEllipse(QPointF(x, y), DOT * k, DOT * k)
 
     def _zone(self, zone: Zone, x: float) -> None:
-        caption = f"{zone.caption}   {zone.note}" if zone.note else zone.caption
+        caption = self._caption(zone)
         y = self.rect.top() + (self.top - self.rect.top()) / 2 + 4
         fonts.write(self.painter, x, y, caption, self.sizes.caption, self.colour("text3"), weight=600)
         pitch = self._pitch(zone)
@@ -344,5 +354,5 @@ class _Bar:
             last = zone.lines[-1][-1] if zone.lines and zone.lines[-1] else None
             beside = last is None or last.kind == "math" or last.rows > 3
             width += self._note_width() + 10 if beside and not self.theme.wide else 0.0
-        caption = f"{zone.caption}   {zone.note}" if zone.note else zone.caption
+        caption = self._caption(zone)
         return max(width, fonts.text_width(caption, self.sizes.caption, 600))

@@ -34,13 +34,6 @@ class Prose(NamedTuple):
     height: float
 
 
-def plain(text: str) -> str:
-    """The text without its marks, as one reads it aloud."""
-    without = re.sub(r"\*\*|\$", "", text)
-    without = re.sub(r"<\w+\|([^>]*)>", r"\1", without)
-    return re.sub(r"([_^])\{([^}]*)\}", r"\1\2", without)
-
-
 @lru_cache(maxsize=512)
 def set_prose(text: str, px: float, width: float, weight: int = 400) -> Prose:
     """Break a text into lines of at most so many px.

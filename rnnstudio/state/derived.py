@@ -116,10 +116,15 @@ def summary(document: Document) -> str:
     return f"{cell_word(layer.cell)} {chain}  \N{MIDDLE DOT}  T = {document.sequence.steps}"
 
 
+def is_wide(session: Session) -> bool:
+    """Whether the picture is drawn for a room: with the projector's theme, and while one presents."""
+    return session.presenting or session.theme == WIDE_THEME
+
+
 def frame(session: Session) -> Frame:
     """The logical drawing area that the canvas has reported."""
     width, height = session.canvas
-    return Frame(width, height, session.theme == WIDE_THEME)
+    return Frame(width, height, is_wide(session))
 
 
 @lru_cache(maxsize=8)

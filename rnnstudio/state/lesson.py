@@ -40,6 +40,8 @@ class Stop:
         Something to try.
     notes : str
         For the one who presents.
+    caption : str
+        One line for a room; empty: the title.
     """
 
     title: str
@@ -47,6 +49,7 @@ class Stop:
     actions: tuple[Action, ...] = ()
     trial: Trial | None = None
     notes: str = ""
+    caption: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,3 +89,9 @@ class Tour:
     at: int
     before: State
     until: Playhead | None = None
+
+
+def at_home(state: State) -> State:
+    """What is open apart from a lesson: during one, what comes back when it is left."""
+    tour = state.session.tour
+    return state if tour is None else tour.before

@@ -238,6 +238,9 @@ class Session:
     area: Area | None = None  # the numbers of a parameter that are selected in the inspector
     tour: Tour | None = None  # the lesson that is being gone through
     lesson_folded: bool = False  # its panel shows the numbers of its stops alone
+    presenting: bool = False  # in front of a room: picture, formula and a line of words on all of the screen
+    panel_before: bool = True  # whether the inspector stood there before
+    blank: str = ""  # the colour of a screen without a picture: "black", "white" or ""
     spotlight: tuple[str, ...] = ()  # the things that a lesson points at; the rest is dimmed
 
     @property

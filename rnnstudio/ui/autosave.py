@@ -13,6 +13,7 @@ from rnnstudio.engine.limits import InputError
 from rnnstudio.files.places import recovery_folder
 from rnnstudio.files.recovery import About, Slot
 from rnnstudio.state.actions.viewing import Message
+from rnnstudio.state.lesson import at_home
 from rnnstudio.state.model import Document, State
 from rnnstudio.state.store import Store
 
@@ -56,7 +57,8 @@ class Autosave(QObject):
         self._timer.timeout.connect(self.keep)
         self._failed.connect(self._tell)
         self._leave = store.listen(self.show)
-        if work(store.state) is not store.state.session.saved:  # changed before anybody looked
+        at_start = at_home(store.state)
+        if work(at_start) is not at_start.session.saved:  # changed before anybody looked
             self._changed()
 
     @property
@@ -76,7 +78,8 @@ class Autosave(QObject):
         self._slot = slot
 
     def show(self, old: State, new: State) -> None:
-        """Count the changes of the document, those of a run of updates among them."""
+        """Count the changes of the document, those of a run of updates among them; a lesson's are none of ours."""
+        old, new = at_home(old), at_home(new)
         if new.document is old.document and new.session.run is old.session.run:
             if new.session.saved is not old.session.saved:
                 self._clean_or_changed(new)
@@ -101,7 +104,7 @@ class Autosave(QObject):
 
     def keep(self) -> None:
         """Write the work down now."""
-        state = self._store.state
+        state = at_home(self._store.state)
         document = work(state)
         if document is state.session.saved or document is self._kept:
             return

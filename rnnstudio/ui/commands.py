@@ -11,6 +11,7 @@ from rnnstudio.ui.rows import (
     looking,
     model,
     playback,
+    presenting,
     selecting,
     sequence,
     structure,
@@ -26,7 +27,8 @@ def _help() -> tuple[Command, ...]:
 #: In the order of the menus and of the key sheet.
 COMMANDS: tuple[Command, ...] = (
     *files.rows(), *editing.rows(), *model.rows(), *structure.rows(), *cells.rows(), *what_if.rows(), *sequence.rows(),
-    *looking.rows(), *playback.rows(), *training.rows(), *lessons.rows(), *selecting.rows(), *_help(),
+    *looking.rows(), *playback.rows(), *training.rows(), *lessons.rows(), *presenting.rows(),
+    *selecting.rows(), *_help(),
 )  # fmt: skip
 
 #: The menus, in their order.

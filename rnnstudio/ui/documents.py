@@ -17,9 +17,11 @@ from rnnstudio.files.locks import OpenFile
 from rnnstudio.files.opening import open_any
 from rnnstudio.files.storage import UnflushedError, sweep
 from rnnstudio.files.study_file import ChangedError, open_study_file, save_study_file
+from rnnstudio.lessons.tour import LeaveLesson
 from rnnstudio.state.actions.files import ListRecent, OpenDocument, Revert, Saved, Unconfirmed
 from rnnstudio.state.actions.training import EndTraining
 from rnnstudio.state.actions.viewing import Message
+from rnnstudio.state.lesson import at_home
 from rnnstudio.state.store import Store
 from rnnstudio.ui import document_questions as questions
 from rnnstudio.ui.autosave import Autosave
@@ -247,9 +249,10 @@ class Documents(QObject):
     def may_leave(self) -> bool:
         """Whether the study may be put away: it is as it was saved, or the answer is not "cancel"."""
         self._store.dispatch(EndTraining())
-        state = self._store.state
-        if state.document is state.session.saved:
+        home = at_home(self._store.state)
+        if home.document is home.session.saved:
             return True
+        self._store.dispatch(LeaveLesson())  # what is asked about is to be seen
         answer = self.ask_leave()
         return self.save() if answer == SAVE else answer == questions.DISCARD
 

@@ -134,7 +134,7 @@ class FormulaPanel(QWidget):
         painter.scale(k, k)
         areas = paint_formula_bar(
             painter, QRectF(0, 0, self.width() / k, self.height() / k), page, self._theme, compact=self._sizes.compact,
-            page_index=index, page_count=count,
+            page_index=index, page_count=count, labels=not self._store.state.session.presenting,
         )  # fmt: skip
         painter.restore()
         return [(QRectF(area.x() * k, area.y() * k, area.width() * k, area.height() * k), key) for area, key in areas]

@@ -13,7 +13,7 @@ from rnnstudio.ui.guarded import guarded
 from rnnstudio.ui.style import colour
 
 #: Columns of the sheet, each a list of groups.
-COLUMNS = (("Stepping", "Training"), ("Views", "Files"), ("Selection",))
+COLUMNS = (("Stepping", "Training"), ("Views", "Files"), ("Selection", "Presenting"))
 PANEL = (1296, 788)
 #: In front of a room the sheet is larger.
 LARGEST = 1.45

@@ -7,8 +7,9 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from rnnstudio.files.theme import Theme
+from rnnstudio.lessons.words import plain
 from rnnstudio.paint.fonts import write
-from rnnstudio.paint.prose import LINE, draw_prose, plain, set_prose
+from rnnstudio.paint.prose import LINE, draw_prose, set_prose
 from rnnstudio.ui.controls import Control, focus_ring
 from rnnstudio.ui.guarded import guarded
 from rnnstudio.ui.setting_controls import WordButton

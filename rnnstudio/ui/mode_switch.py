@@ -46,7 +46,8 @@ class ModeSwitch(Choices):
     def show_state(self, old: State, new: State) -> None:
         """Show what is in force, where the picture has samples side by side."""
         document = new.document
-        covered = new.session.what_if_bar  # its toggles stand in the same place
+        # the toggles of what-if stand in the same place, and a room has no use for a switch
+        covered = new.session.what_if_bar or new.session.presenting
         self.setVisible(new.session.view in TRAINED_VIEWS and not new.session.focus and not covered)
         self.show_choice(mode(document), {option: mode_off(option, document) for option in MODE_ORDER})
         for option, choice in self.choices.items():

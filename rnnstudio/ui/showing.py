@@ -52,19 +52,19 @@ class Showing(QObject):
                 panel.show_state(old, new)
             self._let_wait(
                 0, window.formula, window.side, window.transport, window.modes, window.what_if, window.view_bar,
-                window.menus, window.lesson, *self._made_later(),
+                window.menus, window.lesson, window.presentation, *self._made_later(),
             )  # fmt: skip
         else:
             self._show_all(old, new)
 
     def _show_all(self, old: State, new: State) -> None:
         window = self._window
-        if new.session.theme != window.theme.name or _lesson_room(old) != _lesson_room(new):
+        if _form(old) != _form(new):
             window.lesson.show_state(old, new)
             window.dress()
         panels: tuple[Panel, ...] = (
             window.view_bar, window.canvas, window.side, window.modes, window.what_if, window.banner, window.menus,
-            window.in_place, window.lesson, *self._made_later(),
+            window.in_place, window.lesson, window.presentation, *self._made_later(),
         )  # fmt: skip
         for panel in panels:
             panel.show_state(old, new)
@@ -121,9 +121,10 @@ def _scrubbed(old: State, new: State) -> bool:
     return edit is not None and before is not None and before.place == edit.place and new.document is not old.document
 
 
-def _lesson_room(state: State) -> tuple[bool, bool]:
-    """What the width of the lesson's panel hangs on."""
-    return state.session.tour is None, state.session.lesson_folded
+def _form(state: State) -> tuple[object, ...]:
+    """What colours and sizes of the panels hang on."""
+    session = state.session
+    return session.theme, session.presenting, session.tour is None, session.lesson_folded
 
 
 def _ended(old: State, new: State) -> bool:

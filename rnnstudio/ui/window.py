@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from rnnstudio.files.theme import load_theme
 from rnnstudio.state.model import State
 from rnnstudio.state.store import Store
 from rnnstudio.ui.alt_window import AltWindow
@@ -25,6 +24,7 @@ from rnnstudio.ui.lesson_panel import LessonPanel
 from rnnstudio.ui.measures import SMALLEST, measures
 from rnnstudio.ui.menus import Menus
 from rnnstudio.ui.mode_switch import ModeSwitch
+from rnnstudio.ui.presentation import Presentation, theme_of
 from rnnstudio.ui.showing import Showing
 from rnnstudio.ui.side_panel import SidePanel
 from rnnstudio.ui.style import palette, stylesheet
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from rnnstudio.ui.equation_editor import EquationEditor
     from rnnstudio.ui.inspector import Inspector
     from rnnstudio.ui.key_sheet import KeySheet
-    from rnnstudio.ui.lesson_list import LessonList
     from rnnstudio.ui.worker import Trainer
 
 
@@ -62,7 +61,7 @@ class Window(AltWindow):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.store = store
         self.remember = remember
-        self.theme = load_theme(store.state.session.theme)
+        self.theme = theme_of(store.state.session)
         body = QWidget(self)
         self.view_bar = ViewBar(store, body, self.theme)
         self.canvas = Canvas(store, body, self.theme)
@@ -76,6 +75,7 @@ class Window(AltWindow):
         self.banner = Banner(store, self.canvas, self.theme)
         self.go_to_field = GoToField(store, body)
         self.in_place = InPlace(store, self.canvas, self.inspector, self.theme)
+        self.presentation = Presentation(self, body)
         self._sheet: KeySheet | None = None
         self._arrange(body)
         self.setMinimumSize(*SMALLEST)
@@ -108,6 +108,7 @@ class Window(AltWindow):
         column.addWidget(self.view_bar)
         column.addLayout(row, 1)
         column.addWidget(self.transport)
+        column.addWidget(self.presentation.caption)
         for layout in (middle, row, column):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
@@ -149,15 +150,6 @@ class Window(AltWindow):
 
         return EquationEditor(self.store, self, self.theme)
 
-    @cached_property
-    def lesson_list(self) -> LessonList:
-        """The list of lessons, made when it is first asked for."""
-        from rnnstudio.ui.lesson_list import LessonList
-
-        made = LessonList(self, self.theme)
-        made.chosen.connect(self.commands.start_lesson)
-        return made
-
     @property
     def sheet(self) -> KeySheet:
         """The key sheet, made when it is first asked for: no first paint needs it."""
@@ -190,7 +182,7 @@ class Window(AltWindow):
 
     def dress(self) -> None:
         """Theme and sizes for the window as it is now."""
-        theme = self.theme = load_theme(self.store.state.session.theme)
+        theme = self.theme = theme_of(self.store.state.session)
         sizes = measures(self.width(), self.height(), theme.wide)
         self.setPalette(palette(theme))
         self.setStyleSheet(stylesheet(theme, sizes))
@@ -198,13 +190,11 @@ class Window(AltWindow):
             panel.set_form(theme, sizes)
         self.lesson.set_form(theme, sizes)
         self.side.set_form(theme, sizes, self.width() - self.lesson.taken)
+        self.presentation.set_form(theme)
         self.banner.set_theme(theme)
         self.in_place.set_theme(theme)
         if "equations" in self.__dict__:
             self.equations.set_form(theme)
-        if "lesson_list" in self.__dict__:
-            self.lesson_list.set_theme(theme)
-            self.lesson_list.cover()
         for made in ("history_list", "sequence"):
             if made in self.commands.__dict__:
                 getattr(self.commands, made).set_form(theme, sizes)
@@ -244,6 +234,7 @@ class Window(AltWindow):
         self.banner.stop()
         self.in_place.toast.stop()
         self._showing.stop()
+        self.presentation.stop()
         self.side.release()
         self._leave()
         if self.remember is not None:

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from rnnstudio.lessons.tour import StartLesson
-from rnnstudio.state.actions.stepping import Pause
+from rnnstudio.lessons.tour import GoToStop, StartLesson
+from rnnstudio.state.actions.presenting import Present
+from rnnstudio.state.actions.stepping import First, Pause
 from rnnstudio.state.actions.viewing import MoveSelection, SetView, ShowInspector, Zoom
 from rnnstudio.ui.measures import measures
 
 if TYPE_CHECKING:
     from rnnstudio.ui.history_list import HistoryList
+    from rnnstudio.ui.lesson_list import LessonList
     from rnnstudio.ui.sequence_editor import SequenceEditor
     from rnnstudio.ui.window import Window
 
@@ -71,10 +73,21 @@ class WindowCommands:
         self._window.store.dispatch(Pause())
         self._window.sheet.open()
 
+    @cached_property
+    def lesson_list(self) -> LessonList:
+        """The list of lessons, made when it is first asked for."""
+        from rnnstudio.ui.lesson_list import LessonList
+
+        made = LessonList(self._window, self._window.theme)
+        made.chosen.connect(self.start_lesson)
+        self._window.canvas.resized.connect(made.cover)
+        return made
+
     def lessons(self) -> None:
         """The list of lessons; playback pauses while it is open."""
         self._window.store.dispatch(Pause())
-        self._window.lesson_list.open()
+        self.lesson_list.set_theme(self._window.theme)
+        self.lesson_list.open()
 
     def start_lesson(self, name: str) -> None:
         """The first stop of a lesson that comes along."""
@@ -98,6 +111,13 @@ class WindowCommands:
     def history(self) -> None:
         """The list of all changes, or the list away."""
         self.history_list.toggle()
+
+    def present(self, where: str) -> None:
+        """All of the screen for the picture, from the first stop or sample, or from where one is."""
+        store = self._window.store
+        if where == "start":
+            store.dispatch(GoToStop(0) if store.state.session.tour is not None else First())
+        store.dispatch(Present())
 
     def toggle_panel(self) -> None:
         """Show the panel at the right, or fold it."""

@@ -36,9 +36,9 @@ def test_a_lesson_is_gone_through_by_page_down_and_back_by_page_up(make_window):
     window = make_window(bundled_study("echo"))
     document = window.store.state.document
     press(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-    assert window.lesson_list.isVisible()
+    assert window.commands.lesson_list.isVisible()
     press(window, Qt.Key.Key_1)
-    assert not window.lesson_list.isVisible() and window.lesson.isVisible()
+    assert not window.commands.lesson_list.isVisible() and window.lesson.isVisible()
     assert window.store.state.session.tour.lesson.name == NAME
     cards = window.store.state.session.tour.lesson.cards
     for k in range(1, cards):
@@ -122,9 +122,9 @@ def test_the_list_is_walked_by_keys_and_left_by_escape(make_window):
     window = make_window()
     window.commands.lessons()
     press(window, Qt.Key.Key_Up)
-    assert window.lesson_list.rows[-1].hasFocus()
+    assert window.commands.lesson_list.rows[-1].hasFocus()
     press(window, Qt.Key.Key_Escape)
-    assert window.lesson_list.isHidden() and window.store.state.session.tour is None
+    assert window.commands.lesson_list.isHidden() and window.store.state.session.tour is None
     window.commands.lessons()
     press(window, Qt.Key.Key_Return)
     assert window.store.state.session.tour.lesson.name == next(iter(SHELF))

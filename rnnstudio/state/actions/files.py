@@ -37,6 +37,8 @@ def opened(
         what_if=AS_IT_IS,
         what_if_bar=False,
         edit=None,
+        tour=None,
+        spotlight=(),
     )
     state = State(document, fresh)
     return settled(state, document)

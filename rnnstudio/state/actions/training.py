@@ -13,7 +13,7 @@ from rnnstudio.engine.limits import InputError
 from rnnstudio.engine.network import Layer
 from rnnstudio.state.actions.editing import HISTORY, Redo, Undo
 from rnnstudio.state.actions.viewing import SetView
-from rnnstudio.state.derived import WIDE_THEME, off_reason
+from rnnstudio.state.derived import is_wide, off_reason
 from rnnstudio.state.model import Change, Document, State
 from rnnstudio.state.training_data import same_data
 from rnnstudio.state.training_run import Curve, Run, Told
@@ -94,7 +94,7 @@ class ToggleTraining:
 
     def apply(self, state: State) -> State:
         """See the class."""
-        wide = state.session.theme == WIDE_THEME
+        wide = is_wide(state.session)
         if state.session.training:
             panel = False if wide else state.session.inspector
             return StopTraining().apply(state).see(training=False, inspector=panel, over=False, structure=False)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from rnnstudio.diagram.keys import Key
+from rnnstudio.state.actions.presenting import StopPresenting, Unblank
 from rnnstudio.state.derived import WIDE_THEME, layout, off_reason, target_layout, track, turned, units
 from rnnstudio.state.model import State
 from rnnstudio.state.picking import beside, in_time, thing
@@ -42,11 +43,15 @@ class Escape:
             return Dismiss().apply(state)
         if session.area is not None:
             return state.see(area=None)
+        if session.blank:
+            return Unblank().apply(state)
         if session.focus:
             return ToggleFocus().apply(state)
         if session.view == "cell":
             return SetView(session.view_before_cell).apply(state)
-        return state if session.selection is None else state.see(selection=None)
+        if session.selection is not None:
+            return state.see(selection=None)
+        return StopPresenting().apply(state)
 
 
 @dataclass(frozen=True)
@@ -209,7 +214,7 @@ class SetTheme:
             return state
         wide_changes = WIDE_THEME in (self.theme, state.session.theme)
         after = state.see(theme=self.theme)
-        if not wide_changes:
+        if not wide_changes or state.session.presenting:
             return after
         # in front of a room the panels stay out of the picture until they are asked for
         return after.see(turn=None, zoom=1.0, pan=(0.0, 0.0), inspector=self.theme != WIDE_THEME)

@@ -10,6 +10,7 @@ from rnnstudio.state.model import INSTANT, SPEEDS, State
 from rnnstudio.state.store import Action
 from rnnstudio.ui.command import Command, Test
 from rnnstudio.ui.rows.lessons import has_before, has_next, in_lesson
+from rnnstudio.ui.rows.presenting import unblanked
 
 
 def _can(step: Callable[[Track, Playhead], Playhead]) -> Test:
@@ -32,19 +33,31 @@ def _can_go(end: Callable[[Track], Playhead]) -> Test:
 
 def _onward(state: State) -> Action:
     """What → does: in a lesson the next stop, else the next step."""
-    return NextStop() if in_lesson(state) else stepping.StepForward()
+    return unblanked(state, NextStop() if in_lesson(state) else stepping.StepForward())
 
 
 def _backward(state: State) -> Action:
-    return PreviousStop() if in_lesson(state) else stepping.StepBack()
+    return unblanked(state, PreviousStop() if in_lesson(state) else stepping.StepBack())
+
+
+def _can_step_on(state: State) -> bool:
+    return bool(state.session.blank) or _can_step(True)(state)
+
+
+def _can_step_back(state: State) -> bool:
+    return bool(state.session.blank) or _can_step(False)(state)
+
+
+def _steps(action: Action) -> Callable[[State], Action]:
+    return lambda state: unblanked(state, action)
 
 
 def _can_go_on(state: State) -> bool:
-    return has_next(state) if in_lesson(state) else _can_step(True)(state)
+    return bool(state.session.blank) or (has_next(state) if in_lesson(state) else _can_step(True)(state))
 
 
 def _can_go_back(state: State) -> bool:
-    return has_before(state) if in_lesson(state) else _can_step(False)(state)
+    return bool(state.session.blank) or (has_before(state) if in_lesson(state) else _can_step(False)(state))
 
 
 def rows() -> tuple[Command, ...]:
@@ -52,9 +65,10 @@ def rows() -> tuple[Command, ...]:
     return (
         Command("play", lambda s: "Pause" if s.session.playing else "Play", stepping.TogglePlay(), ("Space",),
                 "Playback", "Stepping: play, pause"),
-        Command("next", "Next step", stepping.StepForward(), ("N",), "Playback", "Stepping: next", _can_step(True),
+        Command("next", "Next step", _steps(stepping.StepForward()), ("N",), "Playback", "Stepping: next", _can_step_on,
                 gap=True),
-        Command("back", "Step back", stepping.StepBack(), ("P",), "Playback", "Stepping: back", _can_step(False)),
+        Command("back", "Step back", _steps(stepping.StepBack()), ("P",), "Playback", "Stepping: back",
+                _can_step_back),
         # the arrows and a clicker's keys step too, but in a lesson they go from stop to stop
         Command("onward", "Next step, in a lesson next stop", _onward, ("Right", "PgDown"), "",
                 "Stepping: next", _can_go_on),

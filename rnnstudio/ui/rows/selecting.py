@@ -7,7 +7,9 @@ from rnnstudio.ui.command import Command
 
 def _can_escape(state: State) -> bool:
     s = state.session
-    return bool(s.message or s.notice or s.area or s.focus or s.view == "cell" or s.selection is not None)
+    said = s.message or s.notice
+    out = s.presenting or s.blank or s.area or s.focus or s.view == "cell"
+    return bool(said or out or s.selection is not None)
 
 
 def rows() -> tuple[Command, ...]:

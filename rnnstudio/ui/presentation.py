@@ -1,0 +1,63 @@
+"""What a window has for a room: the line of words, the blank screen, all of the screen, a pointer that rests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+from rnnstudio.files.theme import Theme, for_a_room, load_theme
+from rnnstudio.state.model import Session, State
+from rnnstudio.ui.blank import BlankScreen
+from rnnstudio.ui.caption_bar import CaptionBar
+from rnnstudio.ui.pointer_rest import PointerRest
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from rnnstudio.ui.window import Window
+
+
+def theme_of(session: Session) -> Theme:
+    """The theme as it is drawn now: while one presents, in the geometry of a room."""
+    theme = load_theme(session.theme)
+    return for_a_room(theme) if session.presenting else theme
+
+
+class Presentation:
+    """Belongs to one window; the picture that is presented is the window's own."""
+
+    def __init__(self, window: Window, body: QWidget) -> None:
+        self._window = window
+        self.caption = CaptionBar(window.store, body, window.theme)
+        self.blank = BlankScreen(window)
+        self.pointer = PointerRest(window)
+        self._was_full = False
+
+    def set_form(self, theme: Theme) -> None:
+        """Other colours, another size; bars that are no use to a room go."""
+        window, on = self._window, self._window.store.state.session.presenting
+        for bar in (window.view_bar, window.transport):
+            bar.setVisible(not on)
+        self.caption.set_form(theme, window.height())
+        self.blank.cover()
+
+    def show_state(self, old: State, new: State) -> None:
+        """Follow the session: full screen while one presents, and back to what it was."""
+        window, on = self._window, new.session.presenting
+        if on != old.session.presenting:
+            full = Qt.WindowState.WindowFullScreen
+            if on:
+                self._was_full = bool(window.windowState() & full)
+                window.setWindowState(window.windowState() | full)
+                window.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+            elif not self._was_full:
+                window.setWindowState(window.windowState() & ~full)
+            self.pointer.watch(on)
+        self.caption.show_state(old, new)
+        if old.session.blank != new.session.blank:
+            self.blank.show_state(old, new)
+
+    def stop(self) -> None:
+        """The window closes."""
+        self.pointer.watch(False)
