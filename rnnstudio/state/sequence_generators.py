@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from rnnstudio.engine.cells import library_cell
 from rnnstudio.engine.limits import LIMITS, InputError, check_features, check_run_bytes
 from rnnstudio.engine.tasks import TASKS
 from rnnstudio.engine.tasks.task import Batch, generator
@@ -53,7 +54,7 @@ def source(task: str) -> str:
     found = TASKS[task]
     preset = found.preset
     several = f"{preset.sequences} sequences" if preset.sequences > 1 else "one sequence"
-    return f"{found.source}. {preset.cell} with {preset.size} units learns it from {several}."
+    return f"{found.source}. {library_cell(preset.cell).title} with {preset.size} units learns it from {several}."
 
 
 def generated(task: str, chosen: Mapping[str, float]) -> Draft:

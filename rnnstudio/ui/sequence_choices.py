@@ -37,6 +37,7 @@ class SequenceChoices:
     def _make(self) -> None:
         try:
             self._e.changed(self._e.making.name(), self._e.making.made(), 0)
+            self._e.grid.go(0, self._e.grid.table.first_value())
         except InputError as error:
             self._e.sources.show_panel(self._e.making.panel(self._e.draft))
             self._e.say(sentence(error), wrong=True)

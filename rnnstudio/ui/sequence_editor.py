@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from rnnstudio.engine.limits import InputError
+from rnnstudio.files.texts import prose
 from rnnstudio.files.theme import Theme
 from rnnstudio.state.actions.sequence import UseSequence
 from rnnstudio.state.actions.stepping import Pause
@@ -23,9 +24,9 @@ from rnnstudio.state.sequence_work import Work
 from rnnstudio.ui.guarded import guarded
 from rnnstudio.ui.sequence_choices import SequenceChoices
 from rnnstudio.ui.sequence_commands import SequenceCommands, sentence
-from rnnstudio.ui.sequence_import import read_file
+from rnnstudio.ui.sequence_import import TEXT, read_file
 from rnnstudio.ui.sequence_making import SequenceMaking
-from rnnstudio.ui.sequence_sources import STUDY
+from rnnstudio.ui.sequence_sources import LETTERS, STUDY, WORDS
 from rnnstudio.ui.sequence_surface import SequenceSurface
 
 if TYPE_CHECKING:
@@ -135,6 +136,8 @@ class SequenceEditor(SequenceSurface):
     def changed(self, name: str, draft: Draft, row: int | None = None) -> None:
         """Another draft is in the table; the change before it is one to take back."""
         assert self.work is not None
+        if self.page.isVisible():
+            self.show_page(False)
         if draft is not self.draft:
             self.work = self.work.with_change(name, draft)
         self.show_work(self.grid.currentIndex().row() if row is None else row)
@@ -153,7 +156,7 @@ class SequenceEditor(SequenceSurface):
         assert work is not None
         try:
             words = what_changes(state.document, draft)
-            self.say(words or draft.sequence.note)
+            self.say(f"{draft.sequence.note} {words}".strip())
         except InputError as error:
             able = False
             self.say(sentence(error), wrong=True)
@@ -178,13 +181,18 @@ class SequenceEditor(SequenceSurface):
 
     def open_file(self, path: str) -> None:
         """A table comes on a page of its own first; arrays and texts come into the table at once."""
+        text = Path(path).suffix.lower() == TEXT
         try:
             found = read_file(path)
+            if isinstance(found, str) and not text:
+                self.page.show_text(found, path)
         except (InputError, OSError) as error:
             self.say(sentence(error), wrong=True)
             return
-        if isinstance(found, str):
-            self.page.show_text(found, path)
+        if isinstance(found, str) and text:
+            self.making.take_text(found)
+            self.choices.source(WORDS if prose(found) else LETTERS)
+        elif isinstance(found, str):
             self.show_page(True)
         else:
             self.read(f"Read {Path(path).name}", draft_of(found))
@@ -237,6 +245,6 @@ def described(draft: Draft) -> str:
     several = "" if sequence.batch is None else f"{sequence.sequences} sequences, this one of "
     what = f"{steps:,} step{'' if steps == 1 else 's'}"
     if sequence.tokens is not None:
-        return f"{several}{what}, each one of {count:,} words.  Every word here is given and can be changed."
+        return f"{several}{what}, each one of {count:,} tokens.  Every one here is given and can be changed."
     numbers = f"{count:,} number{'' if count == 1 else 's'} each"
     return f"{several}{what}, {numbers}.  Every value here is given and can be changed."

@@ -94,7 +94,7 @@ class SequenceGrid(QTableView):
         self.field.set_theme(theme, px + 1)
         c = theme.colours
         self.setStyleSheet(
-            f"QTableView {{ background: {c['raised']}; border: 1px solid {c['border']}; border-radius: 10px;"
+            f"QTableView {{ background: {c['raised']}; border: 0;"
             " selection-background-color: transparent; }"
             f"QTableView QHeaderView {{ background: {c['raised']}; border: 0; }}"
             f"QScrollBar {{ background: {c['panel']}; }} QScrollBar::handle {{ background: {c['dim']};"

@@ -3,116 +3,42 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from rnnstudio.engine.limits import InputError
 from rnnstudio.files.reading import decoded, read_bytes
 from rnnstudio.files.sequences import read_sequence
-from rnnstudio.files.table import TableForm, table_form, table_sequence
+from rnnstudio.files.table import table_form, table_sequence
 from rnnstudio.files.theme import Theme
 from rnnstudio.paint.fonts import write
 from rnnstudio.state.model import Sequence
 from rnnstudio.state.sequence_rows import Draft, draft_of
 from rnnstudio.ui.guarded import guarded
+from rnnstudio.ui.sequence_file_table import INPUT, LEFT_OUT, ROLES, TARGET, FileCells, FileTable
 from rnnstudio.ui.sequence_tiles import cut_to
 from rnnstudio.ui.setting_controls import Choices, WordButton
 from rnnstudio.ui.style import colour
 
-#: What a column is taken as, in the order in which Enter goes through them.
-INPUT, TARGET, LEFT_OUT = "input", "target", "left out"
-_ROLES = (INPUT, TARGET, LEFT_OUT)
 _NAMES = {"\t": "tab", ";": "semicolon", ",": "comma"}
-_TABLES = (".csv", ".tsv")
+TABLES, TEXT = (".csv", ".tsv"), ".txt"
 #: A longer text is read only when it is taken: then the sentence under the table is about its first rows.
 LIVE_LETTERS = 1_000_000
-_Index = QModelIndex | QPersistentModelIndex
 
 
 def read_file(path: str) -> Sequence | str:
-    """The sequence in a file, or the text of a table that is to be looked at first.
+    """The sequence in a file, or the text of one that is to be looked at first: a table, or a text to be cut up.
 
     Raises
     ------
     InputError
         It cannot be read, in one sentence.
     """
-    if Path(path).suffix.lower() in _TABLES:
+    if Path(path).suffix.lower() in (*TABLES, TEXT):
         return decoded(read_bytes(path), path)
     return read_sequence(path)
-
-
-class _Cells(QAbstractTableModel):
-    """The first row says what each column is taken as, the second is its name, the others are the file's."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.form: TableForm | None = None
-        self.roles: list[str] = []
-
-    def show_form(self, form: TableForm, roles: list[str]) -> None:
-        """Another reading of the file."""
-        self.beginResetModel()
-        self.form, self.roles = form, roles
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  (Qt's own default)
-        """The two heads, and the rows that were looked at."""
-        return 0 if parent.isValid() or self.form is None else len(self.form.rows) + 2
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        """As many as the first row has."""
-        return 0 if parent.isValid() or self.form is None else len(self.form.names)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The text of a cell."""
-        if self.form is None or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return None
-        row, column = index.row(), index.column()
-        if row == 0:
-            said = self.roles[column]
-            return f"column {column + 1}, {said}" if role == Qt.ItemDataRole.AccessibleTextRole else said
-        if row == 1:
-            return self.form.names[column] if self.form.header else f"column {column + 1}"
-        cells = self.form.rows[row - 2]
-        return cells[column] if column < len(cells) else ""
-
-
-class _Table(QTableView):
-    """The beginning of the file; Enter, Space or a click on the first row change what a column is taken as."""
-
-    turned = Signal(int)
-
-    def __init__(self, parent: QWidget, cells: _Cells) -> None:
-        super().__init__(parent)
-        self._cells = cells
-        self.setModel(cells)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.horizontalHeader().hide()
-        self.verticalHeader().hide()
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setAccessibleName("The first rows of the file")
-        self.clicked.connect(self._clicked)
-
-    def _clicked(self, index: QModelIndex) -> None:
-        if index.row() == 0:
-            self.turned.emit(index.column())
-
-    @guarded()
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and Space turn the column at hand."""
-        plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and plain:
-            self.turned.emit(max(self.currentIndex().column(), 0))
-        elif event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F6, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
 
 
 class ImportPage(QWidget):
@@ -126,11 +52,11 @@ class ImportPage(QWidget):
         self.theme, self.unit, self.px = theme, 1.0, 15.0
         self._text, self._path = "", ""
         self.said, self.wrong = "", False
-        self.cells = _Cells()
+        self.cells = FileCells()
         between = (*((name, name) for name in _NAMES.values()),)
         self.delimiter = Choices("Between cells", between, self, theme)
         self.header = Choices("First row", (("names", "names"), ("values", "values")), self, theme)
-        self.table = _Table(self, self.cells)
+        self.table = FileTable(self, self.cells)
         self.read, self.back = WordButton("Read it", self, theme, True), WordButton("Back", self, theme)
         self.delimiter.picked.connect(self._delimited)
         self.header.picked.connect(self._headed)
@@ -173,7 +99,7 @@ class ImportPage(QWidget):
         if form is None or not 0 <= column < len(roles):
             return
         at = self.table.currentIndex()
-        roles[column] = _ROLES[(_ROLES.index(roles[column]) + 1) % len(_ROLES)]
+        roles[column] = ROLES[(ROLES.index(roles[column]) + 1) % len(ROLES)]
         self.cells.show_form(form, roles)
         self.table.setCurrentIndex(self.cells.index(at.row(), column))
         self._look()
@@ -241,10 +167,12 @@ class ImportPage(QWidget):
             button.px = px
             button.set_theme(theme)
         c = theme.colours
+        self.cells.px = px
         self.table.setStyleSheet(
             f"QTableView {{ background: {c['raised']}; color: {c['text']}; border: 1px solid {c['border']};"
-            f" border-radius: 10px; gridline-color: {c['divider']}; font-size: {px:g}px;"
+            f" border-radius: 4px; gridline-color: {c['divider']};"
             f" selection-background-color: {c['accentfill']}; selection-color: {c['text']}; }}"
+            "QTableView::item { padding: 0 8px; }"
             f"QTableView:focus {{ border: 2px solid {c['accent']}; }}"
         )
         self.table.verticalHeader().setDefaultSectionSize(round(max(36 * unit, 1.7 * px)))

@@ -42,6 +42,12 @@ class SequenceMaking:
         """The text of the source is another one."""
         self._texts[self.source] = text
 
+    def take_text(self, text: str) -> None:
+        """A file's text, by letters and by words, whole."""
+        self._texts = dict.fromkeys(_TEXTS, text)
+        for kind in _TEXTS:
+            self._numbers.pop(kind, None)
+
     def set_choice(self, what: str, which: str) -> None:
         """A word of a text is shown differently, or has another target."""
         if what == "tile":
@@ -117,7 +123,7 @@ class SequenceMaking:
             self.source, "Text by " + what, f"{count:,} different {what}: {_some(sequence)}" if count else "",
             (replace(_STEPS, most=LIMITS.steps), *self._options()[1:]), values, text[:MOST_SHOWN], self._tile,
             self._target, (("own", f"The target of a {what[:-1]} is the next one, or none."),),
-            again=self._tile == "few",
+            again=self._tile == "few", long=len(text) > MOST_SHOWN,
         )  # fmt: skip
 
 
@@ -133,7 +139,8 @@ def _cut(sequence: Sequence, steps: int, following: bool) -> Sequence:
     assert sequence.tokens is not None
     tokens = sequence.tokens[: steps + following]
     known = int(tokens.max()) + 1  # in the order of first appearance
-    cut = replace(sequence, tokens=np.array(tokens), vocabulary=sequence.vocabulary[:known])
+    note = sequence.note if len(tokens) == len(sequence.tokens) else ""
+    cut = replace(sequence, tokens=np.array(tokens), vocabulary=sequence.vocabulary[:known], note=note)
     return with_next(cut) if following else cut
 
 

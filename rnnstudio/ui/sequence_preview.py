@@ -185,9 +185,9 @@ class SequencePreview(QWidget):
         every = next((n for n in (1, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000) if n * pitch > 30 * self.unit),
                      10_000)  # fmt: skip
         y, here = self._frame().bottom() + 20 * self.unit, self._column(self._row).center().x()
-        for t in range(1, count + 1):
+        for t in sorted({1, *range(every, count + 1, every)}):
             x = self._column(t - 1).center().x()
-            if (t % every and t != 1) or abs(x - here) < 44 * self.unit * (narrow or t - 1 == self._row):
+            if abs(x - here) < 44 * self.unit * (narrow or t - 1 == self._row):
                 continue
             write(painter, x, y, str(t), 0.9 * self.px, colour(self.theme, "text2"), align="c", kind="number",
                   weight=450)  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -20,7 +21,7 @@ from rnnstudio.ui.sequence_fields import NumberRows
 from rnnstudio.ui.setting_controls import Choices, WordButton
 from rnnstudio.ui.style import colour
 
-ROW = 25.0
+ROW = 24.0
 #: The sources that are no tasks: the study's own rows, and texts by letters and by words.
 STUDY, LETTERS, WORDS = "study", "chars", "words"
 SOURCES = (
@@ -43,6 +44,7 @@ class Panel:
     target: str = ""
     targets: tuple[tuple[str, str], ...] = ()
     again: bool = False
+    long: bool = False  # the text is longer than what is shown of it, so it is not edited there
 
 
 class _Row(Control):
@@ -127,6 +129,7 @@ class SequenceSources(QWidget):
             before = self.text.blockSignals(True)
             self.text.setPlainText(panel.text)
             self.text.blockSignals(before)
+        self.text.setReadOnly(panel.long)
         self.text.setVisible(panel.text is not None)
         self.tile.setVisible(bool(panel.tile))
         self.tile.show_choice(panel.tile)
@@ -134,6 +137,9 @@ class SequenceSources(QWidget):
         known = dict(panel.targets)
         self.target.show_choice(panel.target, {key: known.get(key, "") for key in self.target.choices})
         self.numbers.show_options(panel.options, panel.values)
+        chain = (list(self.target.choices.values())[-1], *self.numbers.fields.values(), self.make)
+        for one, following in pairwise(chain):
+            QWidget.setTabOrder(one, following)
         self.make.setVisible(panel.again)
         self._arrange()
 
@@ -168,16 +174,16 @@ class SequenceSources(QWidget):
 
     def _arrange(self) -> None:
         unit, px, left = self.unit, self.px, round(24 * self.unit)
-        wide, y = self.width() - 2 * left, 54 * unit
+        wide, y = self.width() - 2 * left, 48 * unit
         pitch = max(ROW * unit, 1.45 * px)
         for row in self.rows:
             row.setGeometry(round(12 * unit), round(y), self.width() - round(24 * unit), round(pitch))
             y += pitch
-        y += 40 * unit
-        y += 1.35 * px * len(self.note_lines()) + (6 * unit if self.panel.note else 0)
+        y += 38 * unit
+        y += 1.35 * px * len(self.note_lines()) + 6 * unit
         self._captions = []
         if self.panel.text is not None:
-            high = round(max(62 * unit, 4.2 * px))
+            high = round(max(62 * unit, 4.0 * px))
             self.text.setGeometry(left, round(y), wide, high)
             y += high + 6 * unit
         for choices, caption, shown in (
@@ -190,8 +196,8 @@ class SequenceSources(QWidget):
                 y += 1.4 * px + choices.height() + 6 * unit
         self.numbers.setGeometry(left, round(y), wide, self.numbers.wanted_height())
         self.numbers.set_form(self.theme, unit, px)
-        high = round(max(40 * unit, 1.9 * px))
-        self.make.setGeometry(left, self.height() - high - round(24 * unit), wide, high)
+        high = round(max(36 * unit, 1.8 * px))
+        self.make.setGeometry(left, self.height() - high - round(16 * unit), wide, high)
         self.update()
 
     def note_lines(self) -> list[str]:
@@ -221,12 +227,12 @@ class SequenceSources(QWidget):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             quiet, left = colour(theme, "text2"), 24 * unit
-            write(painter, left, 31 * unit, "GENERATORS", 0.88 * px, quiet, weight=650)
+            write(painter, left, 27 * unit, "GENERATORS", 0.88 * px, quiet, weight=650)
             end = self.rows[-1].geometry().bottom() + 1
             painter.fillRect(QRectF(left, end + 8 * unit, self.width() - 2 * left, 1), colour(theme, "divider"))
-            write(painter, left, end + 26 * unit, self.panel.title.upper(), 0.88 * px, quiet, weight=650)
+            write(painter, left, end + 24 * unit, self.panel.title.upper(), 0.88 * px, quiet, weight=650)
             for k, line in enumerate(self.note_lines()):
-                write(painter, left, end + 40 * unit + 1.35 * px * (k + 0.5), line, 0.88 * px, colour(theme, "text3"),
+                write(painter, left, end + 38 * unit + 1.35 * px * (k + 0.5), line, 0.88 * px, colour(theme, "text3"),
                       weight=450)  # fmt: skip
             for y, caption in self._captions:
                 write(painter, left, y, caption, px, quiet, weight=450)

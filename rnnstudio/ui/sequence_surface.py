@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from rnnstudio.files.theme import Theme
@@ -56,6 +56,7 @@ class SequenceSurface(QWidget):
             self.tools[name].setToolTip(tip)
         self.seed = NumberField(Option("seed", "Seed of the order", 0, 999_999, 1), self, theme)
         self.seed.show_value(1)
+        self.seed.setPrefix("seed ")
         self.seed.setToolTip("Seed of the order that Shuffle draws; the next press takes the next seed")
         self.grid = SequenceGrid(self, theme)
         self.preview = SequencePreview(self, theme)
@@ -82,7 +83,7 @@ class SequenceSurface(QWidget):
             button.px = 0.96 * self.px
             button.set_theme(theme)
         self.seed.dress(theme, unit, self.px)
-        self.sources.set_form(theme, unit, 0.96 * self.px)
+        self.sources.set_form(theme, unit, (0.925 if theme.wide else 0.96) * self.px)
         self.grid.set_form(theme, unit, self.px)
         self.preview.set_form(theme, unit, 0.96 * self.px)
         self.page.set_form(theme, unit, self.px)
@@ -106,7 +107,7 @@ class SequenceSurface(QWidget):
             button.setGeometry(round(x), round(y), wide, high)
             x += wide + 8 * unit
             if name == "shuffle":
-                self.seed.setFixedHeight(high)
+                self.seed.setFixedSize(round(max(96 * unit, 1.5 * px + 44) + 1.4 * px), high)
                 self.seed.move(round(x), round(y))
                 x += self.seed.width() + 24 * unit
         self._body(left + 24 * unit, y + high + 14 * unit)
@@ -120,8 +121,8 @@ class SequenceSurface(QWidget):
         across = sum(column_width(shown.kind, unit) for shown in self.grid.table.shown)
         bar = 12 if across > wide - 12 else 2
         table = min(round(HEAD * unit) + rows * round(ROW * unit) + bar, (bottom - top) * 0.62)
-        self.grid.setGeometry(round(left), round(top), round(wide), round(table))
-        y = top + table + 18 * unit
+        self.grid.setGeometry(round(left), round(top) + 4, round(wide), round(table))
+        y = top + table + 24 * unit
         self.preview.setGeometry(round(left), round(y), round(wide), round(bottom - y))
         self.page.setGeometry(round(left), round(panel.top() + 84 * unit), round(wide),
                               round(bottom - panel.top() - 84 * unit))  # fmt: skip
@@ -131,6 +132,9 @@ class SequenceSurface(QWidget):
         for part in (self.grid, self.preview, self.seed, *self.tools.values()):
             part.setVisible(not on)
         self.page.setVisible(on)
+        for button in (self.use, self.cancel):
+            button.setVisible(not on)
+        self.said = ""
         self.update()
 
     def say(self, words: str, wrong: bool = False) -> None:
@@ -155,6 +159,10 @@ class SequenceSurface(QWidget):
             write(painter, x, y + 0.15 * px, cut_to(self.title, room, px, 450), px, colour(theme, "text2"), weight=450)
             line = QRectF(panel.left(), panel.top() + HEADER * unit, panel.width(), 1)
             painter.fillRect(line, colour(theme, "divider"))
+            if self.grid.isVisible():
+                painter.setPen(QPen(colour(theme, "border"), 1.2))
+                painter.setBrush(colour(theme, "raised"))
+                painter.drawRoundedRect(QRectF(self.grid.geometry()).adjusted(-1, -5, 1, 5), 10 * unit, 10 * unit)
             left, foot = self.grid.x(), panel.bottom() - 22 * unit
             room = panel.right() - 24 * unit - left
             write(painter, left, foot, cut_to(self.said, room, 0.92 * px, 500), 0.92 * px,

@@ -59,7 +59,8 @@ class TileDelegate(QStyledItemDelegate):
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         if chosen and not here:
             painter.fillRect(rect, colour(theme, "accentfill"))
-        painter.fillRect(QRectF(rect.left(), rect.bottom(), rect.width(), 1), colour(theme, "divider"))
+        if index.row() < model.rowCount() - 1:
+            painter.fillRect(QRectF(rect.left(), rect.bottom(), rect.width(), 1), colour(theme, "divider"))
         shown, box = model.shown[index.column()], QRectF(rect)
         if shown.kind == STEP:
             self._step(painter, box, index.row(), here)
@@ -78,9 +79,9 @@ class TileDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _inner(self, box: QRectF, words: bool = False) -> QRectF:
-        """The place of a tile in its cell; words take all of it, the last column is as wide as there is room."""
+        """The place of a tile, or of words, in its cell: the last column is as wide as there is room."""
         high = min(TILE_HEIGHT * self.unit, box.height() - 6)
-        wide = box.width() if words else min(box.width(), column_width(X, self.unit))
+        wide = min(box.width(), column_width(TOKEN if words else X, self.unit))
         return QRectF(box.left() + 3, box.center().y() - high / 2, wide - 6, high)
 
     def _step(self, painter: QPainter, box: QRectF, row: int, here: bool) -> None:

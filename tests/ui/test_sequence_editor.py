@@ -201,7 +201,8 @@ def test_files_that_cannot_be_read_and_long_texts_say_so(opened_table, tmp_path)
     long = tmp_path / "long.txt"
     long.write_text("one two three " * 10_000, encoding="utf-8")
     editor.open_file(str(long))
-    assert len(editor.draft.rows) == 20_000 and "30,000 words" in editor.draft.sequence.note
+    assert len(editor.draft.rows) == 19_999 and "30,000 words" in editor.said, "the last word is a target alone"
+    assert editor.making.source == "words" and editor.sources.text.isReadOnly()
     editor.leave()
 
 
