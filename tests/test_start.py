@@ -168,7 +168,10 @@ def test_several_files_get_a_window_each_and_a_bad_one_a_sentence(tmp_path):
 CRASH = PROGRAM.replace(
     "    QTimer.singleShot(0, QApplication.instance(), window.documents.windows.close_all)\n",
     """
+    from rnnstudio.lessons.tour import LeaveLesson
     from rnnstudio.state.actions.editing import SetBias
+    window.store.dispatch(LeaveLesson())  # what is tried inside a lesson is the lesson's
+    state = window.store.state
     window.store.dispatch(SetBias(not state.document.network.layers[1].bias))
     window.documents.autosave.keep()
     window.documents.autosave.settle()
