@@ -11,7 +11,7 @@ import pytest
 
 from rnnstudio.resources import resource
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 #: Start, show the first picture, say what is in the window, and close it.
 PROGRAM = """
 import json, sys
