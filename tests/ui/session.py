@@ -14,6 +14,9 @@ from rnnstudio.state.model import Session
 from rnnstudio.state.store import Store
 from rnnstudio.ui import autosave
 
+#: A session that nobody has killed by then was forgotten.
+LONGEST_MS = 90_000
+
 
 class SetWeight:
     """A change of one number."""
@@ -71,4 +74,5 @@ def edit(out, seed, path, hurry="1"):
     store.dispatch(Saved(path))
     print("begun", time.monotonic(), sha(store.state.document), file=out)
     QTimer.singleShot(0, change)
+    QTimer.singleShot(LONGEST_MS, application.quit)
     application.exec()

@@ -13,6 +13,7 @@ from rnnstudio.files.recovery import SUFFIX, About, Slot, read_recovery, recover
 from rnnstudio.files.study import read_study, write_study
 from rnnstudio.files.study_file import content_hash
 from rnnstudio.state.actions.editing import SetBias, SetCell, Undo
+from rnnstudio.state.actions.training_settings import SetTraining
 from rnnstudio.ui.autosave import Autosave
 from rnnstudio.ui.recovery_offer import offer, words
 
@@ -97,6 +98,14 @@ def test_it_goes_only_after_a_save_that_worked(window, tmp_path):
     assert window.documents.save_as()
     window.documents.autosave.settle()
     assert not kept()
+    change(window)
+    keep(window)
+    (tmp_path / "a.rnnstudio").unlink()
+    (tmp_path / "a.rnnstudio").mkdir()
+    window.documents.ask_over = lambda sentence: "overwrite"
+    assert not window.documents.save(), "a folder has the name"
+    window.documents.autosave.settle()
+    assert len(kept()) == 1
 
 
 def test_undone_to_what_is_saved_there_is_no_work(window):
@@ -177,13 +186,16 @@ def test_a_home_that_cannot_be_written_to_keeps_nothing_and_says_so(window, monk
     qtbot.waitUntil(lambda: "cannot be kept" in window.banner.text)
 
 
-def test_what_a_run_of_updates_has_made_is_kept_while_it_goes_on(window, qtbot):
+def test_what_training_has_made_is_kept_while_it_goes_on(window, qtbot, tmp_path):
     from rnnstudio.ui.autosave import work
 
-    window.documents.open_bundled("echo")
+    window.store.dispatch(SetTraining("updates", 100_000))
+    window.documents.ask_save = lambda proposed: str(tmp_path / "a.rnnstudio")
+    assert window.documents.save_as() and not window.documents.autosave.waiting.isActive()
     window.trainer.train()
-    qtbot.waitUntil(lambda: window.store.state.session.run.made > 0)
+    qtbot.waitUntil(lambda: window.store.state.session.run.made > 0, timeout=30_000)
     state = window.store.state
+    assert state.session.run.live
     assert work(state) is not state.document and work(state).network is state.session.run.network
     assert window.documents.autosave.waiting.isActive()
 

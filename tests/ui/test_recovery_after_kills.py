@@ -53,6 +53,7 @@ def test_what_was_kept_before_a_kill_is_offered_after_it(tmp_path, nursery):
             lines = []
             while sum(line.startswith("kept") for line in lines) < 2:
                 lines.append(told.readline())
+                assert lines[-1], "the child has ended by itself"
             time.sleep(chance.uniform(0, 0.3))
             kill(pid)
             path.touch()  # newer than the work by its date, and not by its content
@@ -70,6 +71,7 @@ def test_two_programs_at_once_and_untitled_work_are_told_apart(tmp_path, nursery
     known = [set(), set()]
     for made, (_, told) in zip(known, children, strict=True):
         while not (line := told.readline()).startswith("kept"):
+            assert line, "the child has ended by itself"
             made.add(line.split()[2])
     assert recoverable(recovery_folder()) == [], "they live"
     for made, (pid, told) in zip(known, children, strict=True):
