@@ -28,6 +28,7 @@ def window(make_window, now):
     """A window whose autosave has a clock of its own."""
     window = make_window()
     documents = window.documents
+    documents.autosave.stop()
     documents._autosave = Autosave(window.store, documents, lambda: now[0])
     return window
 
