@@ -12,6 +12,7 @@ from rnnstudio.diagram.subject import VIEWS
 from rnnstudio.engine.cells import library_cells
 from rnnstudio.engine.limits import InputError
 from rnnstudio.state.actions.editing import ChooseLayer, SetActivation, SetCell
+from rnnstudio.state.actions.sequence import ChangeRows
 from rnnstudio.state.actions.stepping import GoTo
 from rnnstudio.state.actions.training import ToggleTraining
 from rnnstudio.state.actions.training_settings import SetMode
@@ -20,6 +21,7 @@ from rnnstudio.state.actions.viewing import Select, SetUnit, SetView, ToggleFocu
 from rnnstudio.state.actions.what_if import Clamp, ClearWhatIf, ToggleWhatIf
 from rnnstudio.state.model import MODES, State
 from rnnstudio.state.places import FIRST, PARAMETER, TOKEN, WANTED, Place, X
+from rnnstudio.state.sequence_changes import Shuffle
 from rnnstudio.state.store import Action
 from rnnstudio.state.what_if import CUT, FREEZE, SILENCE, clamps, what_if_of
 
@@ -187,6 +189,14 @@ def _held(value: Any) -> Action:
     return Hold(gate, float(level))
 
 
+def _shuffled(value: Any) -> Action:
+    """``shuffle = [1, 4, 2]``: samples 1 to 4 in an order drawn from seed 2."""
+    whole = isinstance(value, list) and all(isinstance(v, int) and not isinstance(v, bool) for v in value)
+    if not whole or len(value) != 3:
+        raise InputError(f"first sample, last sample and seed such as [1, 4, 2] are wanted, got {value!r}")
+    return ChangeRows(Shuffle(value[0] - 1, value[1] - 1, value[2]))
+
+
 def _given(value: Any) -> Action:
     """``give = { of = "x", at = [3, 2], to = 0.5 }``."""
     if not isinstance(value, dict) or set(value) != {"of", "at", "to"}:
@@ -206,6 +216,7 @@ VERBS: Mapping[str, Callable[[Any], Action]] = MappingProxyType({
     "cell": _choice(library_cells(), SetCell),
     "activation": _choice(("sigmoid", "tanh", "relu", "identity"), SetActivation),
     "weights": _choice(MODES, SetMode),
+    "shuffle": _shuffled,
     "give": _given,
     "what_if": lambda value: WhatIfs(_words(value, (CUT, FREEZE, SILENCE))),
     "clamp": _held,

@@ -2,6 +2,7 @@
 
 import random
 
+import numpy as np
 import pytest
 
 from rnnstudio.engine.limits import InputError
@@ -15,7 +16,7 @@ from rnnstudio.state.actions.files import opened
 from rnnstudio.state.actions.stepping import StepForward, Tick
 from rnnstudio.state.actions.values import SetValue
 from rnnstudio.state.actions.viewing import SetTheme, SetUnit, SetView
-from rnnstudio.state.derived import moving
+from rnnstudio.state.derived import moving, trace
 from rnnstudio.state.model import INSTANT, Session
 from rnnstudio.state.picture import pages, scene
 from rnnstudio.state.places import Place
@@ -190,3 +191,29 @@ def test_what_is_wrong_is_said_with_line_and_key(text, said):
     with pytest.raises(InputError) as caught:
         parse_lesson(text, "own", bundled_study)
     assert said in str(caught.value) and "\n" not in str(caught.value)
+
+
+def test_the_lesson_on_memory_says_what_is_so():
+    lesson = shelf_lesson("what-it-remembers", bundled_study)
+    runs = [trace(stop_state(lesson, at, Session())).layers[1] for at in range(7)]
+    fifth = [run.value("y", 5) for run in runs]
+    assert np.array_equal(fifth[0], fifth[1]) and np.array_equal(fifth[0], fifth[2])
+    assert not np.allclose(fifth[3], fifth[4], atol=0.005) and not np.allclose(fifth[3], fifth[5], atol=0.005)
+    assert np.allclose(fifth[6], fifth[0], atol=1e-12)  # with U = 0 the cell is the layer
+    before = [tuple(runs[0].value("y", t)) for t in range(1, 5)]
+    shuffled = [tuple(runs[2].value("y", t)) for t in range(1, 5)]
+    assert before != shuffled and sorted(before) == sorted(shuffled)
+
+
+def test_the_lesson_on_words_says_what_is_so():
+    lesson = shelf_lesson("words", bundled_study)
+    vocabulary = lesson.study.sequence.vocabulary
+
+    def verb(at, t=6):
+        return vocabulary[int(np.argmax(trace(stop_state(lesson, at, Session())).layers[0].value("y", t)))]
+
+    assert (verb(2), verb(3)) == ("sleeps", "sleep")
+    layer = trace(stop_state(lesson, 4, Session())).layers[0]
+    tokens = lesson.study.sequence.tokens
+    dogs = [t for t in range(1, len(tokens) + 1) if vocabulary[tokens[t - 1]] == "dogs"]
+    assert len(dogs) > 3 and len({layer.value(layer.program.handed, t).tobytes() for t in dogs}) == 1
