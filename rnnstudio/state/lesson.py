@@ -91,7 +91,18 @@ class Tour:
     until: Playhead | None = None
 
 
-def at_home(state: State) -> State:
+def before_lesson(state: State) -> State:
     """What is open apart from a lesson: during one, what comes back when it is left."""
     tour = state.session.tour
     return state if tour is None else tour.before
+
+
+def at_home(state: State) -> State:
+    """The state whose document is the user's work.
+
+    In a lesson that is the one before it; where nothing is unsaved there, and something was changed at this stop, that
+    is worth keeping too.
+    """
+    before = before_lesson(state)
+    untouched = before.document is before.session.saved
+    return state if untouched and state.document is not state.session.saved else before

@@ -252,7 +252,8 @@ class Documents(QObject):
         home = at_home(self._store.state)
         if home.document is home.session.saved:
             return True
-        self._store.dispatch(LeaveLesson())  # what is asked about is to be seen
+        if home is not self._store.state:
+            self._store.dispatch(LeaveLesson())  # what is asked about is to be seen
         answer = self.ask_leave()
         return self.save() if answer == SAVE else answer == questions.DISCARD
 

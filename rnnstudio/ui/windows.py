@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QPoint, QSize
 from rnnstudio.files.fresh import fresh_study
 from rnnstudio.files.recent import recent_files
 from rnnstudio.state.actions.files import ListRecent, opened
-from rnnstudio.state.lesson import at_home
+from rnnstudio.state.lesson import before_lesson
 from rnnstudio.state.model import RecentFile, Session, State
 from rnnstudio.state.store import Store
 from rnnstudio.ui.documents import opening
@@ -85,7 +85,7 @@ class Windows(QObject):
         """Bring the window that has this file to the front; whether there is one (another one than ``but``)."""
         wanted = _real(path)
         for window in self._open:
-            held = at_home(window.store.state).session.path
+            held = before_lesson(window.store.state).session.path
             if window is not but and held and _real(held) == wanted:
                 window.raise_()
                 window.activateWindow()

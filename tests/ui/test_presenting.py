@@ -142,6 +142,23 @@ def test_what_was_not_saved_is_asked_about_in_a_lesson_too(make_window):
     assert session(window).tour is None and window.lesson.isHidden()
 
 
+def test_what_was_changed_at_a_stop_is_asked_about_where_nothing_else_is_unsaved(make_window):
+    window, asked = make_window(bundled_study("echo")), []
+    window.commands.start_lesson("words")
+    window.documents.ask_leave = lambda: asked.append(window.store.state.document) or "cancel"
+    assert window.documents.may_leave() and not asked
+    window.store.dispatch(SetCell("lstm"))
+    changed = window.store.state.document
+    assert not window.documents.may_leave() and asked == [changed] and session(window).tour is not None
+    kept = window.documents.autosave
+    kept.keep()
+    assert kept._kept is changed
+    window.documents.ask_leave = lambda: "discard"
+    press(window, Qt.Key.Key_PageDown)
+    rest(window)
+    assert window.documents.may_leave()
+
+
 def test_work_is_kept_while_a_lesson_runs(make_window):
     window = make_window(bundled_study("echo"))
     window.store.dispatch(SetCell("lstm"))
