@@ -1,68 +1,38 @@
 """The field for a sample's number: G, number, Enter."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent, QIntValidator, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QWidget
 
 from rnnstudio.state.actions.stepping import GoTo
 from rnnstudio.state.store import Store
-from rnnstudio.ui.guarded import guarded
+from rnnstudio.ui.number_field import NumberField
+
+if TYPE_CHECKING:
+    from rnnstudio.ui.seed_field import SeedField
 
 
-class GoToField(QLineEdit):
-    """Stands over the transport bar while it is open; Esc or a click elsewhere closes it."""
+class GoToField(NumberField):
+    """Asks for the sample to go to."""
 
     def __init__(self, store: Store, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__("Go to sample", parent)
         self._store = store
-        self._before: QWidget | None = None
-        self.setAccessibleName("Go to sample")
-        self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.returnPressed.connect(self._go)
-        self.hide()
+        self.taken.connect(self._go)
 
     def open(self, over: QWidget) -> None:
         """Ask, above the given bar."""
         steps = self._store.state.document.sequence.steps
-        self.setValidator(QIntValidator(0, steps, self))
-        self.setPlaceholderText(f"sample 0 to {steps}, Enter")
-        self.clear()
-        self.setFixedSize(230, 40)
-        self.move((over.width() - self.width()) // 2, over.y() - self.height() - 12)
-        self._before = self.window().focusWidget()
-        self.show()
-        self.raise_()
-        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.ask(over, f"sample 0 to {steps}, Enter", QIntValidator(0, steps, self))
 
-    def _go(self) -> None:
-        if self.text():
-            self._store.dispatch(GoTo(int(self.text())))
-        self._close()
+    @cached_property
+    def seed(self) -> "SeedField":
+        """The field for a seed, which stands at the same place; made when it is first asked for."""
+        from rnnstudio.ui.seed_field import SeedField
 
-    def _close(self) -> None:
-        """Hide, and give the focus back to where it was."""
-        if self.hasFocus() and self._before is not None:
-            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.hide()
+        return SeedField(self._store, self.parentWidget() or self.window())
 
-    @guarded()
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes without going anywhere."""
-        if event.key() == Qt.Key.Key_Escape:
-            self._close()
-        else:
-            super().keyPressEvent(event)
-
-    @guarded(False)
-    def event(self, event: object) -> bool:
-        """Keep Esc and Enter from the window's shortcuts while one types."""
-        if isinstance(event, QKeyEvent) and event.type() == QKeyEvent.Type.ShortcutOverride:
-            event.accept()
-            return True
-        return bool(super().event(event))  # type: ignore[arg-type]
-
-    @guarded()
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Close when something else is used."""
-        super().focusOutEvent(event)
-        self._close()
+    def _go(self, typed: str) -> None:
+        self._store.dispatch(GoTo(int(typed)))

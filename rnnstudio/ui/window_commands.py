@@ -64,9 +64,10 @@ class WindowCommands:
         """Edit the selected value where it stands."""
         self._window.in_place.edit_selection()
 
-    def go_to(self) -> None:
-        """Ask for a sample's number."""
-        self._window.go_to_field.open(self._window.transport)
+    def go_to(self, what: str = "sample") -> None:
+        """Ask for a sample's number, or for the seed to begin again from."""
+        field = self._window.go_to_field if what == "sample" else self._window.go_to_field.seed
+        field.open(self._window.transport)
 
     def keys(self) -> None:
         """The key sheet; playback pauses while it is open."""

@@ -183,7 +183,8 @@ class NewWeights:
             return state
         said = document.about.replace(f"drawn with seed {document.seed}.", f"drawn with seed {seed}.")
         changed = replace(document, network=network, seed=seed, about=said)
-        return looked_at(state, f"Draw new weights from seed {seed}", _ran(changed))
+        after = looked_at(state, f"Draw new weights from seed {seed}", _ran(changed))
+        return after.see(notice=f"New weights were drawn from seed {seed}.")
 
 
 def _same(a: Document, b: Document) -> bool:

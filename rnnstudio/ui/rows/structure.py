@@ -1,6 +1,7 @@
 """The rows of the menu Model that change the structure: a state, units, inputs, outputs, steps, layers, readout."""
 
 from rnnstudio.state.actions.structure import (
+    MOST_SEED,
     ONE,
     MakeRecurrent,
     NewWeights,
@@ -56,6 +57,7 @@ def rows() -> tuple[Command, ...]:
         Command("draw_again", lambda s: f"Draw the weights again, seed {s.document.seed}",
                 lambda s: NewWeights(s.document.seed), (), "Model", gap=True),
         Command("next_seed", lambda s: f"New weights from a new seed, {s.document.seed + 1}", NewWeights(), (),
-                "Model"),
+                "Model", enabled=lambda s: s.document.seed < MOST_SEED),
+        Command("seed_weights", "Weights from a seed\N{HORIZONTAL ELLIPSIS}", "go_to:seed", (), "Model"),
     )  # fmt: skip
     return (panel, recurrent, *sizes, readout, *reading, *weights)
