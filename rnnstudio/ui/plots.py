@@ -56,10 +56,9 @@ class Plots:
     """State history and activation curve: made once, then only their data change."""
 
     def __init__(self, parent: QWidget, theme: Theme, zoom: float) -> None:
-        pg.setConfigOptions(antialias=True)
         self._theme = theme
         self._zoom = zoom
-        self.history, self.curve = _plot(parent, "State history"), _plot(parent, "Activation")
+        self.history, self.curve = new_plot(parent, "State history"), new_plot(parent, "Activation")
         self._band = pg.LinearRegionItem(movable=False)
         self.history.addItem(self._band)
         # its own grid: pyqtgraph's takes the room away that the outermost labels stand in
@@ -89,11 +88,9 @@ class Plots:
             plot.setVisible(box.height() > 60)
 
     def release(self) -> None:
-        """Let go of pyqtgraph's own menus: they have no parent, and would stay when the window has gone."""
+        """The window closes."""
         for plot in (self.history, self.curve):
-            menu = plot.getPlotItem().ctrlMenu
-            for below in (*menu.findChildren(QMenu), menu):
-                below.deleteLater()
+            let_go(plot)
 
     def set_theme(self, theme: Theme, state: State, zoom: float) -> None:
         """Other colours."""
@@ -236,7 +233,9 @@ class Plots:
             item.setPos(left + x / width * across, top - y / height * up)
 
 
-def _plot(parent: QWidget, name: str) -> pg.PlotWidget:
+def new_plot(parent: QWidget, name: str) -> pg.PlotWidget:
+    """An empty plot of the panels' kind, under its name for the screen reader."""
+    pg.setConfigOptions(antialias=True)
     plot = pg.PlotWidget(parent, enableMenu=False)
     plot.setAccessibleName(name)
     plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -246,6 +245,13 @@ def _plot(parent: QWidget, name: str) -> pg.PlotWidget:
     plot.getPlotItem().layout.setContentsMargins(0, 8, 8, 0)
     plot.show()
     return plot
+
+
+def let_go(plot: pg.PlotWidget) -> None:
+    """The window closes: pyqtgraph's own menus have no parent, and would stay when it has gone."""
+    menu = plot.getPlotItem().ctrlMenu
+    for below in (*menu.findChildren(QMenu), menu):
+        below.deleteLater()
 
 
 def _dress_axes(plot: pg.PlotWidget, theme: Theme, zoom: float, ground: str) -> None:
@@ -271,11 +277,10 @@ def _pen(ink: QColor, width: float, dashes: tuple[float, float] | None = None) -
 class TrainingPlots:
     """Loss and gradient norm over the updates: made once, then only their data change."""
 
-    def __init__(self, parent: QWidget, theme: Theme, zoom: float) -> None:
-        pg.setConfigOptions(antialias=True)
+    def __init__(self, loss: pg.PlotWidget, norm: pg.PlotWidget, theme: Theme, zoom: float) -> None:
         self._theme, self._zoom = theme, zoom
         self._shown: dict[pg.PlotWidget, tuple[int, tuple[float, float]]] = {}
-        self.loss, self.norm = _plot(parent, "Loss"), _plot(parent, "Gradient norm")
+        self.loss, self.norm = loss, norm
         self._levels = {plot: [pg.InfiniteLine(0, 0) for _ in range(MOST_LEVELS)] for plot in (self.loss, self.norm)}
         for plot, lines in self._levels.items():
             for line in lines:
@@ -293,13 +298,6 @@ class TrainingPlots:
         for plot, box in ((self.loss, loss), (self.norm, norm)):
             plot.setGeometry(box.toAlignedRect())
             plot.setVisible(box.height() > 40)
-
-    def release(self) -> None:
-        """Let go of pyqtgraph's own menus."""
-        for plot in (self.loss, self.norm):
-            menu = plot.getPlotItem().ctrlMenu
-            for below in (*menu.findChildren(QMenu), menu):
-                below.deleteLater()
 
     def set_theme(self, theme: Theme, zoom: float) -> None:
         """Other colours or sizes."""

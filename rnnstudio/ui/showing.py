@@ -17,7 +17,7 @@ from rnnstudio.state.model import State
 if TYPE_CHECKING:
     from rnnstudio.ui.window import Window
 
-#: After a run of updates formula and scrubber come so much later than the picture.
+#: After a run of updates the other panels come so much later than the picture.
 LATER_MS = 20
 
 
@@ -48,12 +48,11 @@ class Showing(QObject):
         elif old is not new and same_but_updates(old, new):
             self._show_updates(old, new)
         elif _scrubbed(old, new):
-            for panel in (window.canvas, window.in_place, window.banner):
-                panel.show_state(old, new)
-            self._let_wait(
-                0, window.formula, window.side, window.transport, window.modes, window.what_if, window.view_bar,
-                window.menus, window.lesson, window.presentation, *self._made_later(),
-            )  # fmt: skip
+            self._show_picture(old, new)
+            self._let_wait(0, window.formula, window.side, window.transport)
+        elif _ended(old, new):
+            self._show_picture(old, new)
+            self._let_wait(LATER_MS, window.side, window.formula, window.transport)
         else:
             self._show_all(old, new)
 
@@ -64,17 +63,18 @@ class Showing(QObject):
             window.dress()
         panels: tuple[Panel, ...] = (
             window.view_bar, window.canvas, window.side, window.modes, window.what_if, window.banner, window.menus,
-            window.in_place, window.lesson, window.presentation, *self._made_later(),
+            window.in_place, window.lesson, window.presentation, *self._made_later(), window.formula, window.transport,
         )  # fmt: skip
         for panel in panels:
             panel.show_state(old, new)
         self.stop()
-        if _ended(old, new):
-            self._let_wait(LATER_MS, window.formula, window.transport)
-        else:
-            window.formula.show_state(old, new)
-            window.transport.show_state(old, new)
         window.place_modes()
+
+    def _show_picture(self, old: State, new: State) -> None:
+        """The picture, and what stands on it."""
+        window = self._window
+        for panel in (window.canvas, window.in_place, window.banner):
+            panel.show_state(old, new)
 
     def _made_later(self) -> list[Panel]:
         """Surfaces that are made when they are first asked for."""
@@ -97,8 +97,13 @@ class Showing(QObject):
             window.view_bar.show_state(old, new)
             window.menus.show_state(old, new)
 
-    def _let_wait(self, ms: int, *panels: Panel) -> None:
-        """Let panels show what is then the state, one after the other; one that waits already keeps its place."""
+    def _let_wait(self, ms: int, *first: Panel) -> None:
+        """Let the others show what is then the state, one after the other; one that waits already keeps its place."""
+        window = self._window
+        panels: tuple[Panel, ...] = (
+            *first, window.modes, window.what_if, window.view_bar, window.menus, window.lesson, window.presentation,
+            *self._made_later(),
+        )  # fmt: skip
         self._waiting += [panel for panel in panels if panel not in self._waiting]
         if not self._next.isActive():
             self._next.start(ms)

@@ -82,7 +82,7 @@ class SidePanel(QObject):
             panel.setVisible(shown and panel is self.current)
 
     def _make_training(self) -> None:
-        from rnnstudio.ui.training_panel import TrainingPanel
+        from rnnstudio.ui.training_panel import THEN_MS, TrainingPanel
 
         assert self._form is not None
         theme, sizes = self._form
@@ -92,7 +92,7 @@ class SidePanel(QObject):
         self.training.set_form(theme, sizes)
         QWidget.setTabOrder(self.inspector, self.training)
         if self._painted:
-            QTimer.singleShot(0, self.training, self.training.load_plots)  # the panel first
+            QTimer.singleShot(THEN_MS, self.training, self.training.load_plots_by_turns)  # the panel first
 
     def _make_structure(self) -> None:
         from rnnstudio.ui.structure_panel import StructurePanel

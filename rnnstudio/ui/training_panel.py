@@ -25,12 +25,15 @@ from rnnstudio.ui.style import colour
 from rnnstudio.ui.training_places import LOW, PAD, PLOT_TOP, Places, places
 
 if TYPE_CHECKING:
+    from pyqtgraph import PlotWidget
+
     from rnnstudio.ui.plots import TrainingPlots
 
 SLIDERS = (("rate", "Learning rate"), ("update_every", "Update after"), ("clip", "Clip gradient at"),
            ("updates", "Updates of a run"))  # fmt: skip
 OPTIMISERS = (("sgd", "SGD"), ("momentum", "Momentum"), ("adam", "Adam"))
 PLACES = (("every", "Loss at every step"), ("last", "At the last"))
+PLOTS = ("Loss", "Gradient norm")
 LOSSES = {"mse": "mean squared error", "cross-entropy": "cross-entropy"}
 #: The curves follow what they show after so long, so at most twenty times a second.
 SHOW_MS, THEN_MS = 50, 16
@@ -49,6 +52,7 @@ class TrainingPanel(QWidget):
         super().__init__(parent)
         self._store, self._theme, self._sizes = store, theme, NORMAL
         self._plots: TrainingPlots | None = None
+        self._plot_widgets: list[PlotWidget] = []
         self.fold = IconButton("Fold the panel", "chevron-right", self, theme)
         self.sliders = {field: SettingSlider(words, self, theme) for field, words in SLIDERS}
         self.optimiser = Choices("Optimiser", OPTIMISERS, self, theme)
@@ -98,20 +102,38 @@ class TrainingPanel(QWidget):
 
     def load_plots(self) -> None:
         """Bring the plots in, once the panel is first shown."""
-        if self._plots is None:
-            from rnnstudio.ui.plots import TrainingPlots
+        while self._plots is None:
+            self._load_plot()
 
-            self._plots = TrainingPlots(self, self._theme, self._sizes.inspector_zoom)
-            self._place()
-            if self._store.state.session.training:  # another study may have come since they were asked for
-                self._plots.show(learning(self._store.state))
+    def load_plots_by_turns(self) -> None:
+        """As `load_plots`, one after the other, with time for other things between them."""
+        if self._plots is None:
+            self._load_plot()
+            QTimer.singleShot(THEN_MS, self, self.load_plots_by_turns)
+
+    def _load_plot(self) -> None:
+        """The next part of the plots."""
+        from rnnstudio.ui.plots import TrainingPlots, new_plot
+
+        if len(self._plot_widgets) < len(PLOTS):
+            self._plot_widgets.append(new_plot(self, PLOTS[len(self._plot_widgets)]))
+            self._plot_widgets[-1].hide()
+            return
+        loss, norm = self._plot_widgets
+        self._plots = TrainingPlots(loss, norm, self._theme, self._sizes.inspector_zoom)
+        self._place()
+        if self._store.state.session.training:  # another study may have come since they were asked for
+            self._plots.show(learning(self._store.state))
 
     def release(self) -> None:
         """The window closes."""
         self._soon.stop()
         self._then.stop()
-        if self._plots is not None:
-            self._plots.release()
+        if self._plot_widgets:
+            from rnnstudio.ui.plots import let_go
+
+            for plot in self._plot_widgets:
+                let_go(plot)
 
     def set_form(self, theme: Theme, sizes: Measures) -> None:
         """Other colours or sizes."""

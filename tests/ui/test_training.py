@@ -501,9 +501,47 @@ def test_the_picture_goes_on_while_training_runs(window, qtbot, monkeypatch):
     assert len(shown) == 1, "and its result is one change of the picture"
 
 
+@dataclass
+class Gap:
+    """Between two beats of a timer of the window: seconds by the wall's clock, and what its thread computed in them."""
+
+    wall: float
+    used: float
+
+
+def gaps_between_beats(window, beat_ms):
+    gaps, last = [], [time.perf_counter(), time.thread_time()]
+
+    def beat():
+        now = time.perf_counter(), time.thread_time()
+        gaps.append(Gap(now[0] - last[0], now[1] - last[1]))
+        last[:] = now
+
+    timer = QTimer(window)
+    timer.setTimerType(Qt.TimerType.PreciseTimer)
+    timer.setInterval(beat_ms)
+    timer.timeout.connect(beat)
+    timer.start()
+    return timer, gaps
+
+
+def quiet(window, qtbot):
+    """Whether the machine leaves a window at rest alone for a second: no beat of 5 ms comes more than 10 ms late."""
+    timer, gaps = gaps_between_beats(window, 5)
+    qtbot.wait(1000)
+    timer.stop()
+    return max(gap.wall for gap in gaps) < 0.015
+
+
 @pytest.mark.timed
 @pytest.mark.parametrize("name", ["tutorial", "words"])
 def test_starting_stopping_and_resuming_never_blocks_the_picture_for_50_ms(make_window, qtbot, name):
+    """Between two beats the window computes for less than 35 ms; on a quiet machine less than 50 ms pass.
+
+    While other programs take the processors, the wall's clock measures these. So the processor time of the window's
+    thread is asserted always, with a margin; the wall's clock, in which the window also waits for the thread that
+    trains, where a window at rest was left alone just before: there the best of three rounds counts.
+    """
     made = []
 
     def watched(data, stateless):
@@ -512,14 +550,16 @@ def test_starting_stopping_and_resuming_never_blocks_the_picture_for_50_ms(make_
             yield update
 
     window = make_window(bundled_study(name), size=(1920, 1080))
+    qtbot.waitUntil(lambda: window.inspector._plots is not None)
+    undisturbed = quiet(window, qtbot)
     QTest.keyClick(window.canvas, K.Key_T)
     endless(window)
     trainer = with_source(window, watched)
     trainer.update_forward()
     qtbot.wait(1000)
-    worst = []
-    for _ in range(3):  # other programs may disturb one of them
-        timer, gaps = heartbeat(window, 5)
+    rounds = []
+    for _ in range(3):
+        timer, gaps = gaps_between_beats(window, 5)
         for _ in range(5):
             trainer.train()
             qtbot.wait(300)
@@ -527,7 +567,11 @@ def test_starting_stopping_and_resuming_never_blocks_the_picture_for_50_ms(make_
             trainer.train()
             done(qtbot, window)
             qtbot.wait(100)
-            assert made[-1] - pressed < 0.1, "stopped within 100 ms"
+            assert not undisturbed or made[-1] - pressed < 0.1, "stopped within 100 ms"
         timer.stop()
-        worst.append(max(gaps))
-    assert min(worst) < 0.05, worst
+        rounds.append(gaps)
+    computed = [max(gap.used for gap in gaps) for gaps in rounds]
+    assert max(computed) < 0.035, computed
+    if undisturbed:
+        walls = [max(gap.wall for gap in gaps) for gaps in rounds]
+        assert min(walls) < 0.05, walls
