@@ -25,6 +25,15 @@ def pixels(widget):
     return widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
 
 
+@pytest.fixture(autouse=True)
+def steady_cursor(qapp):
+    """The text cursor does not blink, so that two pictures of the same state are the same."""
+    before = QApplication.cursorFlashTime()
+    QApplication.setCursorFlashTime(0)
+    yield
+    QApplication.setCursorFlashTime(before)
+
+
 def settled(window, qtbot):
     qtbot.waitUntil(lambda: not (window._showing._waiting or window.inspector._soon.isActive()))
 

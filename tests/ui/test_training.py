@@ -47,7 +47,9 @@ def same(one, other):
 
 
 def done(qtbot, window):
+    """The run is over, and every panel has shown its end."""
     qtbot.waitUntil(lambda: run(window) is not None and not run(window).live, timeout=20_000)
+    qtbot.waitUntil(lambda: not window._showing._waiting)
 
 
 def some(qtbot, window, n=1):
@@ -221,6 +223,7 @@ def test_reset_to_the_first_weights_is_a_change_too(window, qtbot):
     assert not window.menus.actions["reset_weights"].isEnabled()
     window.trainer.update_forward()
     qtbot.waitUntil(lambda: len(state(window).undo) == 1)
+    done(qtbot, window)
     window.side.training.buttons["reset"].click()
     assert same(state(window).document, first) and len(state(window).undo) == 2
     assert list(learning(state(window)).at) == [0]
