@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from PySide6.QtWidgets import QApplication
 
 from rnnstudio.paint.fonts import register
-from tests.benchmarks import engine, frames, others, start, synthetic
+from tests.benchmarks import edits, engine, frames, others, start, synthetic
 from tests.benchmarks.clock import alternating
 
 RUNS = 25
@@ -24,7 +24,7 @@ def main() -> int:
     app = QApplication.instance() or QApplication([])
     register()
     window = frames.Window()
-    rows = [*_engine(), *_frames(window), *_lengths(window), *_others(window), _start()]
+    rows = [*_engine(), *_frames(window), *_lengths(window), *_others(window), *edits.rows(RUNS), _start()]
     print(f"| {'figure':<78} | {'measured':>20} | {'goal':>8} |\n|{'-' * 80}|{'-' * 22}|{'-' * 10}|")
     for figure, measured, goal in rows:
         print(f"| {figure:<78} | {measured:>20} | {goal:>8} |")
