@@ -6,6 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 MINUS = "\N{MINUS SIGN}"
+#: From here on a number has no decimals; from here on it is written with a power of ten.
+WHOLE_FROM, POWERS_FROM = 100, 10_000
 
 
 def fmt(value: float, decimals: int = 2) -> str:
@@ -19,10 +21,10 @@ def fmt(value: float, decimals: int = 2) -> str:
     if math.isinf(value):
         return "Inf" if value > 0 else f"{MINUS}Inf"
     size = abs(value)
-    if size >= 10_000:
+    if size >= POWERS_FROM:
         mantissa, exponent = f"{value:.1e}".split("e")
         text = f"{mantissa}e{int(exponent)}"
-    elif size >= 100:
+    elif size >= WHOLE_FROM:
         text = f"{value:.0f}"
     else:
         text = f"{value:.{decimals}f}"

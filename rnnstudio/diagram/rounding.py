@@ -5,7 +5,7 @@ from collections.abc import Collection
 import numpy as np
 
 from rnnstudio.diagram.layout import Floats
-from rnnstudio.diagram.numbers import matrix_decimals, shown
+from rnnstudio.diagram.numbers import POWERS_FROM, WHOLE_FROM, matrix_decimals, shown
 from rnnstudio.engine.operations import OPERATIONS
 from rnnstudio.engine.ops import Op, Program
 from rnnstudio.engine.recording import LayerTrace, Trace
@@ -14,12 +14,22 @@ from rnnstudio.engine.recording import LayerTrace, Trace
 NUMBERED_CELLS = 4096
 #: In units of the last shown digit: far above the error of a sum of decimals, far under what is seen.
 _HALF = 1e-6
+#: So near to the middle between two decimals, in their units, the text is asked: the product has an error of its own.
+_TIE = 1e-6
 
 
 def shown_values(values: Floats, decimals: int) -> Floats:
     """The numbers that stand before the reader's eyes, of the same shape."""
-    flat = [shown(float(value), decimals) for value in values.ravel()]
-    return np.asarray(flat, dtype=np.float64).reshape(values.shape)
+    flat = np.asarray(values, dtype=np.float64).ravel()
+    with np.errstate(over="ignore", invalid="ignore"):
+        scale = np.where(np.abs(flat) >= WHOLE_FROM, 1.0, 10.0**decimals)
+        scaled = flat * scale
+        # whole numbers over a power of ten: the quotient is the double that is nearest to the decimal
+        out = np.rint(scaled) / scale + 0.0
+        clear = (np.abs(scaled - np.floor(scaled) - 0.5) > _TIE) & (np.abs(flat) < POWERS_FROM)
+    for at in np.flatnonzero(~clear).tolist():
+        out[at] = shown(float(flat[at]), decimals)
+    return out.reshape(values.shape)
 
 
 def decimals_of(values: Floats, decimals: int) -> int:

@@ -7,6 +7,7 @@ that the same frame paints, and all that is done before it, is in it. What the w
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -124,6 +125,7 @@ def opened_window(document: Document, view: str) -> Window:
     until = time.monotonic() + 1.0
     while time.monotonic() < until:
         QCoreApplication.processEvents()
+    gc.freeze()  # as the program does after its first paint
     return window
 
 

@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from rnnstudio.diagram.rounding import differs, recomputed, rounded, rounds
+from rnnstudio.diagram.numbers import shown
+from rnnstudio.diagram.rounding import differs, recomputed, rounded, rounds, shown_values
 from tests.diagram.formula_studies import trace_of, tutorial
 
 
@@ -61,3 +62,17 @@ def test_what_is_not_computed_is_an_error():
     run = trace_of(tutorial(), "cell").layer(1)
     with pytest.raises(ValueError, match="not computed"):
         recomputed(run, "x", 1, 2)
+
+
+@pytest.mark.parametrize("decimals", [0, 1, 2, 3, 4])
+def test_the_shown_numbers_of_an_array_are_those_of_its_texts(decimals):
+    random = np.random.Generator(np.random.PCG64(1))
+    values = np.concatenate([
+        random.normal(size=4000) * 10 ** random.uniform(-6, 6, 4000),
+        random.integers(-20_000, 20_000, 4000) / 10 ** (decimals + 1),  # many in the middle between two decimals
+        [0.0, -0.0, np.nan, np.inf, -np.inf, 99.995, 99.999, -0.004, 9999.5, 1e4, -1e300, 100.0, -100.5, 2.5, 1e-320],
+    ])  # fmt: skip
+    one_by_one = np.array([shown(float(value), decimals) for value in values])
+    found = shown_values(values, decimals)
+    assert np.array_equal(found, one_by_one, equal_nan=True)
+    assert np.array_equal(np.signbit(found), np.signbit(one_by_one))
