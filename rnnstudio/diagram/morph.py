@@ -177,6 +177,10 @@ class _EdgeMorph:
         self._depth = g.depth(p.z, q.z)
         self._numbers = _Numbers(g, (p.block, p.cell), (q.block, q.cell), len(a.blocks), digits)
         self._ends = self._joined_ends(p, q, tiles)
+        if digits:
+            # the weight of an edge may be drawn in one of two networks alone; in both it lies on the straight line
+            both = np.append((tiles.join.in_a >= 0) & (tiles.join.in_b >= 0), False)
+            self._ends[:, 1] = np.where(both[self._ends[:, 1]], self._ends[:, 1], -1)
 
     def _joined_ends(self, p: Edges, q: Edges, tiles: Group) -> Ints:
         """The tiles of the blended layout at the ends of each edge."""

@@ -221,8 +221,11 @@ def _changed(group: str, key: Key, status: str) -> Timing:
 
 def _rewired(group: str, key: Key, status: str) -> Timing:
     """The inside of R becomes another one: a wire that goes another way is not bent, it goes and comes."""
-    if group == "wires" and status == "stay":
-        return Timing(move=Span(0.3, 0.5), fade=_fade(0.15, 0.65), gone=(0.2, 0.62))
+    inside = group == "wires" or (group == "labels" and key.what not in ("x", "y", "s", "c", "cell"))
+    if inside and status == "stay":
+        return Timing(move=Span(0.25, 0.45), fade=_fade(0.15, 0.65), gone=(0.2, 0.55))
+    if status in ("arrive", "copy"):
+        return Timing(move=_THERE, fade=_fade(0.5, 0.8), ink=_fade(0.6, 0.9))
     return _changed(group, key, status)
 
 

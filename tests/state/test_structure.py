@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from rnnstudio.diagram.keys import Key
 from rnnstudio.diagram.subject import LAYER_VIEWS, VIEWS
 from rnnstudio.engine.cells import library_cell, library_cells
 from rnnstudio.engine.limits import InputError
@@ -327,7 +328,41 @@ def test_without_motion_there_is_none():
     assert layout(reduced) is target_layout(reduced)
 
 
-def test_networks_of_other_depth_fade_into_each_other():
+@pytest.mark.parametrize("outputs", [None, 2])
+def test_layers_come_and_go_in_the_view_that_shows_them_all(outputs):
+    def nodes(where) -> dict:
+        return {tuple(round(float(part), 3) for part in rect[:2]): value
+                for rect, value, alpha in zip(where.layout.tiles.rect, where.tile_value, where.layout.tiles.alpha,
+                                              strict=True) if alpha > 0}  # fmt: skip
+
+    for document in (study("simple", outputs=outputs), demonstration()):
+        before = opened(document, Session(view="network"))
+        after = SetSize(LAYERS, size_of(document, LAYERS) + 1).apply(before)
+        back = Undo().apply(after.see(turn=None))
+        for old, new in ((before, after), (after.see(turn=None), back)):
+            assert new.session.turn.kind == "change"
+            assert nodes(scene(old)) == nodes(scene(new))
+            keys = set(layout(new).tiles.keys)
+            stay = keys & set(target_layout(new).tiles.keys)
+            assert sum(key.what in ("x", "node", "readout", "y", "h") for key in stay) >= 3
+            middle = Tick(0.5 * new.session.turn.duration_s).apply(new)
+            ends = layout(middle).edges.ends
+            assert (ends[:, [0, 2]] >= 0).all()
+            scene(middle)
+
+
+def test_what_is_y_becomes_x_of_the_layer_on_top():
+    before = opened(study("simple"), Session(view="network"))
+    after = SetSize(LAYERS, 2).apply(before)
+    old = dict(zip(layout(before).tiles.keys, layout(before).tiles.rect, strict=True))
+    new = dict(zip(layout(after).tiles.keys, layout(after).tiles.rect, strict=True))
+    for i in range(2):
+        assert np.array_equal(new[Key("x", i=i)], old[Key("y", i=i)])
+    for i in range(3):
+        assert np.array_equal(new[Key("node", i=i, layer=-1)], old[Key("x", i=i)])
+
+
+def test_elsewhere_networks_of_other_depth_fade_into_each_other():
     state = opened(study("simple"), Session(view="unrolled"))
     assert SetSize(LAYERS, 2).apply(state).session.turn.kind == "fade"
     assert ChooseLayer(0).apply(opened(demonstration(), Session())).session.turn is None
