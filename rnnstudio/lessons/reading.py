@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable
 from typing import Any
 
 from rnnstudio.engine.cell_file import key_line
-from rnnstudio.engine.limits import InputError, check_text_bytes
+from rnnstudio.engine.limits import InputError, shown
+from rnnstudio.engine.toml_text import strict_toml
 from rnnstudio.lessons.tour import try_out
 from rnnstudio.lessons.tried import SIGNS
 from rnnstudio.lessons.verbs import VERBS
@@ -54,13 +54,7 @@ class _LessonFile:
 
     def __init__(self, text: str, where: str) -> None:
         self._where = where
-        check_text_bytes(len(text.encode("utf-8", "replace")), f"the lesson file {where}")
-        try:
-            self._table: dict[str, Any] = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
-            raise InputError(f"{where}: not a TOML file: {error}") from error
-        except RecursionError as error:
-            raise InputError(f"{where}: brackets are nested too deeply; a lesson needs three levels") from error
+        self._table: dict[str, Any] = strict_toml(text, where, f"the lesson file {where}")
         pieces = _split(text)
         self._head, self._stops = pieces[0], pieces[1:]
 
@@ -71,7 +65,7 @@ class _LessonFile:
         self._only(self._table, KEYS, None)
         summary = self._table.get("summary", [])
         if not isinstance(summary, list) or not all(isinstance(line, str) and line for line in summary):
-            raise self._wrong(None, "summary", f"a list of sentences is wanted, got {summary!r}")
+            raise self._wrong(None, "summary", f"a list of sentences is wanted, got {shown(summary)}")
         stops = self._table.get("stop")
         if not isinstance(stops, list) or not 1 <= len(stops) <= MOST_STOPS:
             raise InputError(f"{self._where}: from 1 to {MOST_STOPS} tables [[stop]] are wanted")
@@ -130,13 +124,13 @@ class _LessonFile:
                 raise self._wrong(k, "try", f"{key} is not known; known are say, done, to")
         sign, wanted = found.get("done", ""), found.get("to", "")
         if sign and sign not in SIGNS:
-            raise self._wrong(k, "try", f"done may be {', '.join(SIGNS)}, got {sign!r}")
+            raise self._wrong(k, "try", f"done may be {', '.join(SIGNS)}, got {shown(sign)}")
         return Trial(found["say"], sign, str(wanted))
 
     def _text(self, table: dict[str, Any], key: str, k: int | None, needed: bool = True) -> str:
         value = table.get(key, "")
         if not isinstance(value, str) or (needed and not value.strip()):
-            raise self._wrong(k, key, f"a text is wanted, got {value!r}" if key in table else "it is missing")
+            raise self._wrong(k, key, f"a text is wanted, got {shown(value)}" if key in table else "it is missing")
         if key == "text" and len(value) > MOST_LETTERS:
             raise self._wrong(k, key, f"at most {MOST_LETTERS} letters are read at one stop, here are {len(value)}")
         if key == "caption" and len(plain(value)) > MOST_CAPTION:

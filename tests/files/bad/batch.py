@@ -9,8 +9,8 @@ import threading
 import time
 from pathlib import Path
 
-from tests.files.bad.judge import judge
-from tests.files.bad.samples import THEME, whole_files
+from tests.files.bad.judge import judge, read
+from tests.files.bad.samples import whole_files
 
 #: The process may have so much address space: what would fill the machine ends here.
 SPACE = 6 * 2**30
@@ -28,10 +28,7 @@ def measured(seed: int, count: int, folder: Path) -> dict[str, object]:
     for whole in wholes:  # what the first file of a form costs is no file's doing
         path = folder / f"whole{whole.ending}"
         path.write_bytes(whole.data)
-        if whole.ending != THEME:
-            from rnnstudio.files.opening import open_any
-
-            open_any(path)
+        read(path)
     base, peak, over = _resident(), 0.0, threading.Event()
 
     def watch() -> None:

@@ -7,7 +7,7 @@ from random import Random
 
 #: The bytes, and whether they have to be refused (True), have to open (False), or may do either (None).
 Damage = tuple[bytes, bool | None]
-TEXTS = ("table", "text", "cell", "theme", "json")
+TEXTS = ("table", "text", "cell", "theme", "lesson", "json")
 
 
 def empty(data: bytes, pick: Random) -> Damage:

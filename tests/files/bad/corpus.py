@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from random import Random
@@ -13,14 +14,14 @@ from tests.files.bad.samples import Whole
 
 Damages = dict[str, tuple[Callable[[bytes, Random], Damage], ...]]
 
-_ALL = ("zip", "json", "tensors", "npy", "table", "text", "cell", "theme")
+_ALL = ("zip", "json", "tensors", "npy", "table", "text", "cell", "theme", "lesson")
 
 
 def _for(names: tuple[str, ...], *ways: Callable[[bytes, Random], Damage]) -> Damages:
     return dict.fromkeys(names, ways)
 
 
-_TOML = ("cell", "theme")
+_TOML = ("cell", "theme", "lesson")
 #: Class → kind of part → the ways in which it is damaged.
 CLASSES: dict[int, Damages] = {
     1: _for(_ALL, bytewise.empty),
@@ -52,6 +53,8 @@ CLASSES: dict[int, Damages] = {
 #: One in so many of the texts of class 16 is ten megabytes long.
 LONG_LINES = 100
 PLACES = 19
+#: What takes the longest is made in one of so many turns.
+SELDOM = {11: 4, 12: 2}
 
 
 @dataclass(frozen=True)
@@ -88,8 +91,10 @@ def mutants(wholes: tuple[Whole, ...], seed: int, count: int) -> Iterator[Mutant
     """So many bad files, class by class and form by form; one seed gives one series."""
     pick, kept = Random(seed), dict[str, list[Part]]()
     made = 0
-    while True:
+    for turn in itertools.count():
         for number in CLASSES:
+            if number in SELDOM and turn % SELDOM[number]:
+                continue
             for whole in wholes:
                 possible = _parts(whole, number, kept)
                 if not possible:

@@ -9,14 +9,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from rnnstudio.engine.limits import SENTENCE, InputError
+from rnnstudio.files.demonstration import bundled_study
 from rnnstudio.files.opening import describe, open_any
 from rnnstudio.files.reading import decoded, read_bytes
 from rnnstudio.files.study import read_study, write_study
 from rnnstudio.files.theme import parse_theme
+from rnnstudio.lessons.reading import parse_lesson
 from rnnstudio.state.actions.files import opened
 from rnnstudio.state.model import Document
 from tests.files.bad.corpus import Mutant, mutants
-from tests.files.bad.samples import THEME, Whole
+from tests.files.bad.samples import LESSON, THEME, Whole
 
 
 @dataclass
@@ -45,6 +47,9 @@ def read(path: Path) -> Document | None:
     if path.suffix == THEME:
         parse_theme(decoded(read_bytes(path), str(path)), path.name)
         return None
+    if path.suffix == LESSON:
+        parse_lesson(decoded(read_bytes(path), str(path)), "own", bundled_study, str(path))
+        return None
     return open_any(path)
 
 
@@ -54,7 +59,7 @@ def outcome(path: Path, said_too: bool = True) -> Document | str | None:
         found = read(path)
     except InputError as error:
         check_sentence(str(error), path.name)
-        if said_too and path.suffix != THEME:
+        if said_too and path.suffix not in (THEME, LESSON):
             try:
                 describe(path)
             except InputError as again:

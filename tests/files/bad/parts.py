@@ -23,7 +23,7 @@ JSON, ARRAYS = "study.json", "arrays.safetensors"
 class Part:
     """A piece of a file that has a form of its own, and how the file is made of another such piece."""
 
-    kind: str  # zip, json, tensors, npy, table, text, cell, theme
+    kind: str  # zip, json, tensors, npy, table, text, cell, theme, lesson
     data: bytes
     put: Callable[[bytes], bytes]
 

@@ -16,7 +16,7 @@ from rnnstudio.files.weights.writer import weights_bytes
 from rnnstudio.resources import resource
 from tests.files.test_study import documents
 
-THEME = ".theme"
+THEME, LESSON = ".theme", ".lesson"
 
 
 @dataclass(frozen=True)
@@ -28,9 +28,9 @@ class Whole:
     name : str
         What it is.
     ending : str
-        What its name ends in; `THEME` for a theme, which is read by its own reader.
+        What its name ends in; `THEME` and `LESSON` for those that are read by a reader of their own.
     kind : str
-        How it is taken apart: study, tensors, npz, npy, table, text, cell, theme.
+        How it is taken apart: study, tensors, npz, npy, table, text, cell, theme, lesson.
     data : bytes
         All of it.
     """
@@ -95,4 +95,5 @@ def whole_files() -> tuple[Whole, ...]:
         Whole("text", ".txt", "text", resource("studies", "sources", "words.txt").read_bytes()),
         Whole("cell", ".toml", "cell", resource("cells", "gru.toml").read_bytes()),
         Whole("theme", THEME, "theme", resource("themes", "light.toml").read_bytes()),
+        Whole("lesson", LESSON, "lesson", resource("lessons", "words.toml").read_bytes()),
     )  # fmt: skip
