@@ -217,6 +217,8 @@ class Session:
     inspector: bool = True
     over: bool = False  # it was asked for where it has to lie over the picture
     reduced_motion: bool = False
+    text_size: float = 1.0  # of bars, panels and menus, as a factor
+    autosave: bool = True  # whether unsaved work is kept for a later start
     zoom: float = 1.0
     pan: tuple[float, float] = (0.0, 0.0)
     view_before_cell: str = "unrolled"

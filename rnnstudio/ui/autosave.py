@@ -81,7 +81,7 @@ class Autosave(QObject):
         """Count the changes of the document, those of a run of updates among them; a lesson's are none of ours."""
         old, new = at_home(old), at_home(new)
         if new.document is old.document and new.session.run is old.session.run:
-            if new.session.saved is not old.session.saved:
+            if new.session.saved is not old.session.saved or new.session.autosave != old.session.autosave:
                 self._clean_or_changed(new)
             return
         if work(new) is not work(old):
@@ -92,6 +92,9 @@ class Autosave(QObject):
         now = work(state)
         if now is state.session.saved:
             self._forget()
+        elif not state.session.autosave:
+            self._timer.stop()  # what is kept already stays until it is saved or discarded
+            self._since = None
         elif now is not self._kept:
             self._changed()
 
@@ -106,7 +109,7 @@ class Autosave(QObject):
         """Write the work down now."""
         state = at_home(self._store.state)
         document = work(state)
-        if document is state.session.saved or document is self._kept:
+        if document is state.session.saved or document is self._kept or not state.session.autosave:
             return
         if self._under_way is not None and not self._under_way.done():
             self._timer.start(round(1000 * AGAIN_S))

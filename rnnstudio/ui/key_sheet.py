@@ -13,12 +13,14 @@ from rnnstudio.ui.guarded import guarded
 from rnnstudio.ui.style import colour
 
 #: Columns of the sheet, each a list of groups.
-COLUMNS = (("Stepping", "Training"), ("Views", "Files"), ("Selection", "Presenting"))
-PANEL = (1296, 788)
+COLUMNS = (("Stepping", "Files"), ("Views", "Presenting"), ("Selection", "Training"))
+PANEL = (1296, 896)
+#: From row to row where there is room, and what a group takes besides its rows.
+PITCH, GROUP, TOP, LOW = 40.0, 62.0, 122.0, 20.0
 #: In front of a room the sheet is larger.
 LARGEST = 1.45
 #: Second keys for keyboards on which the first needs Shift, or has a keypad: the same cap to the reader.
-_SECOND = frozenset({"Enter", "Shift+Enter", "="})
+_SECOND = frozenset({"Enter", "Shift+Enter", "=", "Ctrl+="})
 _CAPS = {
     "Left": "\N{LEFTWARDS ARROW}",
     "Right": "\N{RIGHTWARDS ARROW}",
@@ -66,8 +68,8 @@ def _caps(keys: list[str]) -> tuple[tuple[str, str], ...]:
 
 
 def _split(key: str) -> tuple[tuple[str, ...], str]:
-    *mods, last = key.split("+") if len(key) > 1 else [key]
-    return tuple(mods), last
+    mods, _, last = key.rpartition("+") if key[-1] != "+" else (key[:-1].rstrip("+"), "", "+")
+    return tuple(mods.split("+")) if mods else (), last
 
 
 class KeySheet(QWidget):
@@ -149,17 +151,23 @@ class KeySheet(QWidget):
         self._words(painter, PANEL[0] - 40, 46, "close", 15, 450, "text2", right=True)
         self._line(painter, (("Esc", ""), ("?", "")), PANEL[0] - 96, 46)
         painter.fillRect(QRectF(40, 82, PANEL[0] - 80, 1.5), colour(theme, "divider"))
+        pitch = min(PITCH, *(self._pitch(groups) for groups in COLUMNS))
         for column, groups in enumerate(COLUMNS):
-            x, y = 40 + column * 424, 122.0
+            x, y = 40 + column * 424, TOP
             if column:
                 painter.fillRect(QRectF(x - 28, 106, 1, PANEL[1] - 146), colour(theme, "divider"))
             for group in groups:
                 self._words(painter, x, y, group.upper(), 13, 650, "text3")
                 for row, line in enumerate(self._lines[group]):
-                    at = y + 42 + row * 40
+                    at = y + 42 + row * pitch
                     self._words(painter, x, at, line.name, 16, 450, "text")
                     self._line(painter, line.caps, x + 368, at)
-                y += 42 + len(self._lines[group]) * 40 + 20
+                y += GROUP + len(self._lines[group]) * pitch
+
+    def _pitch(self, groups: tuple[str, ...]) -> float:
+        """From row to row where a column of these groups fills the panel."""
+        rows = sum(len(self._lines[group]) for group in groups)
+        return (PANEL[1] - TOP - LOW - GROUP * len(groups)) / rows
 
     def _words(
         self, painter: QPainter, x: float, y: float, text: str, px: float, weight: int, token: str, right: bool = False

@@ -1,4 +1,4 @@
-"""Sizes of the window's regions: normal, compact, projector (DESIGN §2)."""
+"""Sizes of the window's regions: normal, compact, projector (DESIGN §2), times the size of text that is preferred."""
 
 from dataclasses import dataclass, fields, replace
 
@@ -9,11 +9,17 @@ SMALLEST = (1024, 700)
 NARROW = 1180
 #: Lines of the frame that the projector's sizes are given for; they scale with the window's height.
 PROJECTOR_LINES = 1080
+#: Shares of the window that the bars (of its height) and the inspector (of its width) may take, however large the text.
+BARS, SIDE = 0.48, 0.36
 
 
 @dataclass(frozen=True)
 class Measures:
-    """Pixels of one form of the window. ``mode`` is normal, compact or projector; ``zoom`` scales the inspector."""
+    """Pixels of one form of the window.
+
+    ``mode`` is normal, compact or projector; ``inspector_zoom`` scales the inspector, ``text`` what paints itself in
+    pixels of the normal form.
+    """
 
     mode: str
     menu: float
@@ -35,6 +41,7 @@ class Measures:
     body_px: float
     axis_px: float
     title_px: float
+    text: float = 1.0
 
     @property
     def compact(self) -> bool:
@@ -52,10 +59,27 @@ COMPACT = Measures("compact", 28, 48, 28, 12.5, 24, 12, 288, 0.8, 112, 84, 40, 5
 PROJECTOR = Measures("projector", 32, 72, 48, 22, 30, 20, 524, 1.45, 198, 112, 64, 76, 10, 24, 0, 22, 26, 28, 13.5)
 
 
-def measures(width: int, height: int, wide: bool) -> Measures:
-    """The form for a window of this size; the projector's grows and shrinks with the height as a whole."""
+def measures(width: int, height: int, wide: bool, text: float = 1.0) -> Measures:
+    """The form for a window of this size; the projector's grows and shrinks with the height as a whole.
+
+    Parameters
+    ----------
+    width, height : int
+        Of the window, px.
+    wide : bool
+        Whether it is the projector's.
+    text : float
+        How many times as large letters are preferred; the projector's are as large as there is room for.
+    """
     if wide:
-        ratio = height / PROJECTOR_LINES
-        sizes = {f.name: getattr(PROJECTOR, f.name) * ratio for f in fields(Measures) if f.name not in ("mode", "menu")}
-        return replace(PROJECTOR, **sizes)
-    return COMPACT if width < COMPACT_UNDER[0] or height < COMPACT_UNDER[1] else NORMAL
+        return _times(PROJECTOR, height / PROJECTOR_LINES, ("mode", "menu", "text"))
+    form = COMPACT if width < COMPACT_UNDER[0] or height < COMPACT_UNDER[1] else NORMAL
+    bars = form.menu + form.view_bar + form.formula + form.transport
+    most = min(BARS * height / bars, SIDE * width / form.inspector)
+    return _times(form, min(text, max(1.0, most)), ("mode",))
+
+
+def _times(form: Measures, factor: float, but: tuple[str, ...]) -> Measures:
+    """The form with all sizes so many times as large."""
+    sizes = {f.name: getattr(form, f.name) * factor for f in fields(Measures) if f.name not in but}
+    return replace(form, **sizes)

@@ -1,12 +1,30 @@
-"""What is remembered from start to start: geometry, theme, view, decimals. Broken settings are defaults."""
+"""What is remembered from start to start: preferences and geometry. Broken settings are defaults, and are kept."""
 
+from __future__ import annotations
+
+import contextlib
+import math
+import re
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
 from rnnstudio.diagram.subject import VIEWS
+from rnnstudio.engine.limits import InputError
+from rnnstudio.files.reading import read_bytes
+from rnnstudio.files.storage import write_atomic
+from rnnstudio.state.actions.preferences import TEXT_SIZES
 from rnnstudio.state.actions.viewing import DECIMALS_RANGE, THEMES
-from rnnstudio.state.model import Session
+from rnnstudio.state.model import INSTANT, SPEEDS, Session
+
+#: A settings file is no larger than this; what stands beside it when it could not be used ends in this.
+FILE_BYTES, BAD, NAME = 64 * 1024, ".bad", "rnnstudio"
+#: A number of a setting: plain, and short.
+_NUMBER = re.compile(r"\d{1,3}(\.\d{1,17})?|inf", re.ASCII)
+#: Qt makes an object of any kind of this; the only one that is written here is a run of bytes, ``@ByteArray``.
+_OBJECT = b"@Variant"
+_YES_NO = {"true": True, "false": False}
 
 
 @dataclass(frozen=True)
@@ -18,6 +36,9 @@ class Remembered:
     decimals: int = 2
     inspector: bool = True
     reduced_motion: bool = False
+    text_size: float = 1.0
+    speed: float = 1.0
+    autosave: bool = True
     geometry: bytes = b""
     note: str = ""
 
@@ -25,47 +46,133 @@ class Remembered:
         """A session that looks as one left it."""
         return Session(
             view=self.view, theme=self.theme, decimals=self.decimals, inspector=self.inspector,
-            reduced_motion=self.reduced_motion,
+            reduced_motion=self.reduced_motion, text_size=self.text_size, speed=self.speed, autosave=self.autosave,
         )  # fmt: skip
 
 
-def _store() -> QSettings:
-    return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "rnnstudio", "rnnstudio")
+def _store(name: str = NAME) -> QSettings:
+    return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, NAME, name)
+
+
+def _place() -> Path:
+    """Where the settings are; asked of a file that is not there, as Qt reads a file when it is named."""
+    return Path(_store("none").fileName()).with_name(f"{NAME}.ini")
+
+
+class _Reader:
+    """Takes settings out of the store; those that cannot be used are left at their default and named."""
+
+    def __init__(self, store: QSettings) -> None:
+        self._store = store
+        self.unusable: list[str] = []
+
+    def word(self, name: str, default: str, allowed: tuple[str, ...]) -> str:
+        """One of several words."""
+        value = self._store.value(name, default)
+        if isinstance(value, str) and value in allowed:
+            return value
+        self.unusable.append(name)
+        return default
+
+    def number(self, name: str, default: float, least: float, most: float) -> float:
+        """A number within bounds, or without end where `most` is that."""
+        text = self._store.value(name, repr(default))
+        value = float(text) if isinstance(text, str) and _NUMBER.fullmatch(text) else math.nan
+        if least <= value <= most:
+            return value
+        self.unusable.append(name)
+        return default
+
+    def bytes_of(self, name: str) -> bytes:
+        """A run of bytes."""
+        value = self._store.value(name, QByteArray())
+        if isinstance(value, QByteArray):
+            return bytes(value.data())
+        self.unusable.append(name)
+        return b""
 
 
 def read_settings() -> Remembered:
-    """Read the settings; each that cannot be used is left at its default and named in the note."""
-    store, unusable = _store(), []
+    """Read the settings; each that cannot be used is left at its default and named in the note.
+
+    A file that is broken in any way is kept beside the one that is written next, under the same name with `BAD` behind
+    it.
+    """
+    path = _place()
+    reason = _unreadable(path)
+    if reason:
+        return _as_delivered(path, reason)
+    store = _store()
     if store.status() != QSettings.Status.NoError:
-        return Remembered(note="The settings file could not be read; everything starts as it was delivered.")
+        return _as_delivered(path, "it is no list of settings")
+    reader, as_delivered = _Reader(store), Remembered()
+    found = Remembered(
+        view=reader.word("view", "network", VIEWS),
+        theme=reader.word("theme", "light", THEMES),
+        decimals=int(
+            reader.word("decimals", "2", tuple(str(n) for n in range(DECIMALS_RANGE[0], DECIMALS_RANGE[1] + 1)))
+        ),
+        inspector=_YES_NO[reader.word("inspector", "true", tuple(_YES_NO))],
+        reduced_motion=_YES_NO[reader.word("reduced_motion", "false", tuple(_YES_NO))],
+        text_size=float(reader.word("text_size", str(as_delivered.text_size), tuple(str(size) for size in TEXT_SIZES))),
+        speed=_speed(reader),
+        autosave=_YES_NO[reader.word("autosave", "true", tuple(_YES_NO))],
+        geometry=reader.bytes_of("geometry"),
+    )
+    if not reader.unusable:
+        return found
+    note = f"Settings that could not be read are as delivered: {', '.join(reader.unusable)}.{_put_aside(path, True)}"
+    return Remembered(**{**vars(found), "note": note})
 
-    def word(name: str, default: str, allowed: tuple[str, ...]) -> str:
-        value = store.value(name, default)
-        if value in allowed:
-            return str(value)
-        unusable.append(name)
-        return default
 
-    view = word("view", "network", VIEWS)
-    theme = word("theme", "light", THEMES)
-    decimals = int(word("decimals", "2", tuple(str(n) for n in range(DECIMALS_RANGE[0], DECIMALS_RANGE[1] + 1))))
-    inspector = word("inspector", "true", ("true", "false")) == "true"
-    reduced = word("reduced_motion", "false", ("true", "false")) == "true"
-    geometry = store.value("geometry", QByteArray())
-    if not isinstance(geometry, QByteArray):
-        unusable.append("geometry")
-        geometry = QByteArray()
-    note = f"Settings that could not be read are as delivered: {', '.join(unusable)}." if unusable else ""
-    return Remembered(view, theme, decimals, inspector, reduced, bytes(geometry.data()), note)
+def _as_delivered(path: Path, reason: str) -> Remembered:
+    """The defaults, with a note why; the file is put aside."""
+    kept = _put_aside(path)
+    return Remembered(note=f"The settings are as delivered, since they could not be read: {reason}.{kept}")
 
 
-def write_settings(session: Session, geometry: bytes) -> None:
-    """Remember how the window looks."""
+def _speed(reader: _Reader) -> float:
+    found = reader.number("speed", 1.0, SPEEDS[0], INSTANT)
+    if found <= SPEEDS[-1] or found == INSTANT:
+        return found
+    reader.unusable.append("speed")
+    return 1.0
+
+
+def _unreadable(path: Path) -> str:
+    """Why the file is not even given to Qt; nothing where it may be, or is not there."""
+    if not path.exists():
+        return ""
+    try:
+        data = read_bytes(path, FILE_BYTES)
+    except InputError as error:
+        return "" if path.is_file() and path.stat().st_size == 0 else str(error)
+    return "it holds an object" if _OBJECT in data else ""
+
+
+def _put_aside(path: Path, copy: bool = False) -> str:
+    """Keep a broken file beside, as it is; in its place a new one, or, as a `copy`, the same. What became of it."""
+    aside = path.with_name(path.name + BAD)
+    with contextlib.suppress(OSError, InputError):
+        if copy:
+            write_atomic(aside, read_bytes(path, FILE_BYTES))
+        else:
+            path.replace(aside)
+        return f" The file is kept as {aside.name}."
+    return ""
+
+
+def write_settings(session: Session, geometry: bytes | None = None) -> None:
+    """Remember what one prefers and, where it is given, where the window stands."""
     store = _store()
     store.setValue("view", session.view)
     store.setValue("theme", session.theme)
     store.setValue("decimals", str(session.decimals))
     store.setValue("inspector", "true" if session.inspector else "false")
     store.setValue("reduced_motion", "true" if session.reduced_motion else "false")
-    store.setValue("geometry", QByteArray(geometry))
+    store.setValue("text_size", str(session.text_size))
+    store.setValue("speed", repr(session.speed))
+    store.setValue("autosave", "true" if session.autosave else "false")
+    if geometry is not None:
+        store.setValue("geometry", QByteArray(geometry))
     store.sync()

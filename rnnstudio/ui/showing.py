@@ -81,7 +81,7 @@ class Showing(QObject):
         """Surfaces that are made when they are first asked for."""
         window = self._window
         found: list[Panel] = [window.equations] if "equations" in window.__dict__ else []
-        return [*found, window.commands.history_list] if "history_list" in window.commands.__dict__ else found
+        return [*found, *window.commands.made]
 
     def _show_motion(self, old: State, new: State) -> None:
         window = self._window
@@ -130,7 +130,7 @@ def _scrubbed(old: State, new: State) -> bool:
 def _form(state: State) -> tuple[object, ...]:
     """What colours and sizes of the panels hang on."""
     session = state.session
-    return session.theme, session.presenting, session.tour is None, session.lesson_folded
+    return session.theme, session.text_size, session.presenting, session.tour is None, session.lesson_folded
 
 
 def _ended(old: State, new: State) -> bool:

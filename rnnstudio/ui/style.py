@@ -53,10 +53,10 @@ def palette(theme: Theme) -> QPalette:
 def stylesheet(theme: Theme, sizes: Measures) -> str:
     """Menus, tooltips and the jump field; everything else paints itself."""
     c = theme.colours
-    px = sizes.title_px
+    px, k = sizes.title_px, sizes.text
     return f"""
     QMenuBar {{ background: {c["chrome"]}; color: {c["text2"]}; font-size: {px}px; padding: 0; spacing: 0; border: 0; }}
-    QMenuBar::item {{ padding: {round((sizes.menu - 18) / 2)}px 11px; background: transparent; }}
+    QMenuBar::item {{ padding: {round((sizes.menu - 18 * k) / 2)}px {round(11 * k)}px; background: transparent; }}
     QMenuBar::item:selected, QMenuBar::item:pressed {{ background: {c["accentfill"]}; color: {c["text"]}; }}
     QMenu {{ background: {c["raised"]}; color: {c["text"]}; border: 1px solid {c["border"]}; padding: 6px 0;
         font-size: {px}px; }}

@@ -183,7 +183,7 @@ class Window(AltWindow):
     def dress(self) -> None:
         """Theme and sizes for the window as it is now."""
         theme = self.theme = theme_of(self.store.state.session)
-        sizes = measures(self.width(), self.height(), theme.wide)
+        sizes = self.sizes = measures(self.width(), self.height(), theme.wide, self.store.state.session.text_size)
         self.setPalette(palette(theme))
         self.setStyleSheet(stylesheet(theme, sizes))
         for panel in (self.view_bar, self.formula, self.transport, self.modes, self.what_if, self.canvas, self.menus):
@@ -195,7 +195,7 @@ class Window(AltWindow):
         self.in_place.set_theme(theme)
         if "equations" in self.__dict__:
             self.equations.set_form(theme)
-        for made in ("history_list", "sequence"):
+        for made in ("history_list", "sequence", "preferences_panel"):
             if made in self.commands.__dict__:
                 getattr(self.commands, made).set_form(theme, sizes)
         if self._sheet is not None:

@@ -11,11 +11,11 @@ from rnnstudio.lessons.tour import GoToStop, StartLesson
 from rnnstudio.state.actions.presenting import Present
 from rnnstudio.state.actions.stepping import First, Pause
 from rnnstudio.state.actions.viewing import MoveSelection, SetView, ShowInspector, Zoom
-from rnnstudio.ui.measures import measures
 
 if TYPE_CHECKING:
     from rnnstudio.ui.history_list import HistoryList
     from rnnstudio.ui.lesson_list import LessonList
+    from rnnstudio.ui.preferences import PreferencesPanel
     from rnnstudio.ui.sequence_editor import SequenceEditor
     from rnnstudio.ui.window import Window
 
@@ -105,9 +105,28 @@ class WindowCommands:
 
         window = self._window
         made = HistoryList(window.store, window.canvas, window.theme)
-        made.set_form(window.theme, measures(window.width(), window.height(), window.theme.wide))
+        made.set_form(window.theme, window.sizes)
         window.canvas.resized.connect(made.place)
         return made
+
+    @cached_property
+    def preferences_panel(self) -> PreferencesPanel:
+        """What one prefers, made when it is first asked for."""
+        from rnnstudio.ui.preferences import PreferencesPanel
+
+        made = PreferencesPanel(self._window)
+        made.set_form(self._window.theme, self._window.sizes)
+        return made
+
+    def preferences(self) -> None:
+        """Theme, text size and what else one prefers; playback pauses."""
+        self._window.store.dispatch(Pause())
+        self.preferences_panel.open()
+
+    @property
+    def made(self) -> list[HistoryList | PreferencesPanel]:
+        """The panels of the commands that were asked for up to now."""
+        return [self.__dict__[name] for name in ("history_list", "preferences_panel") if name in self.__dict__]
 
     def history(self) -> None:
         """The list of all changes, or the list away."""

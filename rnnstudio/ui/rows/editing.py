@@ -14,4 +14,5 @@ def rows() -> tuple[Command, ...]:
         Command("history", "History", "history", ("Ctrl+H",), "Edit", "Selection: history"),
         Command("edit", "Edit the selected value", "edit", ("F2",), "Edit", "Selection: open the cell, edit",
                 lambda s: s.session.selection is not None, gap=True),
+        Command("preferences", "Preferences…", "preferences", ("Ctrl+,",), "Edit", "Files: preferences", gap=True),
     )  # fmt: skip

@@ -1,7 +1,7 @@
 """The rows of the menu View: the views, and how one looks at them."""
 
 from rnnstudio.diagram.subject import VIEW_NAMES
-from rnnstudio.state.actions import viewing
+from rnnstudio.state.actions import preferences, viewing
 from rnnstudio.state.derived import off_reason
 from rnnstudio.state.model import State
 from rnnstudio.ui.command import Command, Test
@@ -55,6 +55,12 @@ def _looking() -> tuple[Command, ...]:
                 lambda s: s.session.zoom > viewing.ZOOM_RANGE[0]),
         Command("fit", "Fit", viewing.Fit(), ("0",), "View", "Views: zoom",
                 lambda s: (s.session.zoom, s.session.pan) != (1.0, (0.0, 0.0))),
+        Command("text_larger", "Larger text", preferences.ChangeTextSize(1), ("Ctrl++", "Ctrl+="), "View/Text size",
+                "Views: text size", lambda s: s.session.text_size < preferences.TEXT_SIZES[-1]),
+        Command("text_smaller", "Smaller text", preferences.ChangeTextSize(-1), ("Ctrl+-",), "View/Text size",
+                "Views: text size", lambda s: s.session.text_size > preferences.TEXT_SIZES[0]),
+        Command("text_size", "As delivered", preferences.SetTextSize(1.0), ("Ctrl+0",), "View/Text size",
+                "Views: text size", lambda s: s.session.text_size != 1.0),
         Command("next_theme", "Next theme", viewing.NextTheme(), ("Ctrl+T",), "View/Theme", "Views: theme", gap=True),
         *themes,
         *decimals,
