@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import cast
 
 import numpy as np
@@ -45,6 +46,7 @@ def named(draft: Draft, column: Column) -> str:
     return f"target {column.index + 1}" if several else "target"
 
 
+@lru_cache(maxsize=4)
 def labels(draft: Draft) -> tuple[str, ...] | None:
     """A word for each step: of a text, of one-hot numbers with a vocabulary, of words as short vectors; else None."""
     sequence, x = draft.sequence, draft.sequence.x

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 from rnnstudio.diagram.numbers import MINUS
 from rnnstudio.files.theme import Theme
 from rnnstudio.state.sequence_rows import Draft
-from rnnstudio.state.sequence_table import CLASS, TOKEN, Column, why_fixed, written_text
+from rnnstudio.state.sequence_table import CLASS, TOKEN, Column, X, why_fixed, written_text
 from rnnstudio.ui.guarded import guarded
 from rnnstudio.ui.sequence_model import Index, SequenceModel
 from rnnstudio.ui.sequence_tiles import TableHead, TileDelegate, column_width
@@ -44,6 +44,7 @@ class SequenceGrid(QTableView):
         self.setItemDelegate(self.tiles)
         self.head = TableHead(self, theme)
         self.setHorizontalHeader(self.head)
+        self.head.setStretchLastSection(True)
         self.verticalHeader().hide()
         self.setShowGrid(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -67,7 +68,7 @@ class SequenceGrid(QTableView):
         before = self.currentIndex().column() if column is None else column
         self._close()
         self.table.show_draft(draft, decimals)
-        self.set_form(self.theme, self.unit, self.tiles.px)
+        self._widths()
         at = self.table.first_value() if before < 0 or self.table.value_column(before) is None else before
         self.go(row, at)
 
@@ -88,9 +89,7 @@ class SequenceGrid(QTableView):
         self.head.setFixedHeight(round(HEAD * unit))
         self.verticalHeader().setDefaultSectionSize(round(ROW * unit))
         self.verticalHeader().setMinimumSectionSize(8)
-        self.head.setStretchLastSection(True)
-        for k, shown in enumerate(self.table.shown):
-            self.setColumnWidth(k, column_width(shown.kind, unit))
+        self._widths()
         self.field.set_theme(theme, px + 1)
         c = theme.colours
         self.setStyleSheet(
@@ -104,6 +103,14 @@ class SequenceGrid(QTableView):
             "QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }"
             f"QAbstractScrollArea::corner {{ background: {c['panel']}; }}"
         )
+
+    def _widths(self) -> None:
+        """Most columns are as wide as a tile: only the others are set, one after the other is slow."""
+        self.head.setDefaultSectionSize(column_width(X, self.unit))
+        for k, shown in enumerate(self.table.shown):
+            wide = column_width(shown.kind, self.unit)
+            if self.columnWidth(k) != wide:
+                self.setColumnWidth(k, wide)
 
     def rows(self) -> tuple[int, int]:
         """The first and the last row that are chosen, from 0."""

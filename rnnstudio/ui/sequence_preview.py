@@ -22,6 +22,8 @@ from rnnstudio.ui.style import colour
 NARROW = 34.0
 #: So many rows of tiles at most: of more inputs every so-many-th stands for its neighbours.
 MOST_ROWS = 64
+#: So many columns of pixels at most: of more steps every so-many-th.
+MOST_COLUMNS = 4_000
 #: Rows of inputs that have their symbol beside them.
 MOST_SYMBOLS = 8
 
@@ -132,6 +134,7 @@ class SequencePreview(QWidget):
     def _picture(self, tiles: NDArray[np.float64]) -> QImage:
         """The tiles as an image, a pixel each."""
         if self._image is None:
+            tiles = tiles[:, :: -(-tiles.shape[1] // MOST_COLUMNS)]
             pixels = np.ascontiguousarray(pack(value_colours(self.theme, tiles)), dtype=np.uint32)
             image = QImage(pixels.data, tiles.shape[1], tiles.shape[0], 4 * tiles.shape[1], QImage.Format.Format_ARGB32)
             self._image = image.copy()  # the pixels are NumPy's

@@ -93,7 +93,7 @@ def test_random_changes_keep_the_study_whole(steps):
 
 
 @pytest.mark.heavy
-@settings(max_examples=1_000, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(st.one_of(ROWS, TYPED, TASK), min_size=5, max_size=30))
 def test_many_random_changes_keep_the_study_whole(steps):
     there_and_back(opened(bundled_study("tutorial")), steps)

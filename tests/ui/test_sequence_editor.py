@@ -11,6 +11,8 @@ from rnnstudio.files.demonstration import bundled_study
 from rnnstudio.files.study import write_study
 from rnnstudio.state.actions.editing import Undo
 from rnnstudio.state.actions.stepping import GoTo
+from rnnstudio.state.model import Sequence
+from rnnstudio.state.sequence_rows import draft_of
 
 KEY, NONE = Qt.Key, Qt.KeyboardModifier.NoModifier
 ALT, CTRL, SHIFT = (
@@ -229,4 +231,18 @@ def test_every_control_has_a_name(opened_table):
     assert all(widget.accessibleName() for widget in named)
     index = editor.grid.table.index(2, 1)
     assert str(index.data(Qt.ItemDataRole.AccessibleTextRole)).startswith("step 3, x 1: −0.52")
+    editor.leave()
+
+
+def test_a_table_at_the_limits_of_inputs_and_steps_is_shown_and_edited(opened_table):
+    _, editor = opened_table
+    for shape in ((3, 4_096), (20_000, 1)):
+        editor.changed("Wide or long", draft_of(Sequence(x=np.zeros(shape))), 0)
+        editor.grid.go(shape[0] - 1, editor.grid.table.columnCount() - 1)
+        keys(editor, "0.5")
+        press(editor, KEY.Key_Return)
+        assert editor.draft.sequence.x[-1, -1] == 0.5 and not editor.wrong
+        assert editor.grab().width() == editor.width()
+    press(editor, KEY.Key_Insert)
+    assert len(editor.draft.rows) == 20_000 and editor.wrong and "20,000" in editor.said
     editor.leave()
