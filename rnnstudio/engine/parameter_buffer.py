@@ -29,7 +29,7 @@ class Slots:
         self.count = 0
         for k, layer in enumerate(network.layers):
             own = stateless and k == network.chosen
-            names = _trained(layer, program_of(network, k, stateless), own)
+            names = _trained(layer, program_of(network, k, stateless))
             doubled = [] if own else [name for name in names if name in layer.doubled]
             for part, those in enumerate((names, doubled)):
                 for name in those:
@@ -41,9 +41,10 @@ class Slots:
         self.count += size
 
 
-def _trained(layer: Layer, program: Program, own: bool) -> list[str]:
+def _trained(layer: Layer, program: Program) -> list[str]:
+    """Of both directions the parameters of each, of the traditional layer too, then those of the joined readout."""
     names = _as_read(program)
-    if own or layer.direction != "both":
+    if layer.direction != "both":
         return names
     found = [before + name for before in ("", REVERSE) for name in names]
     return found + [name for name in (READOUT, READOUT_BIAS) if layer.joined and name in layer.parameters]

@@ -259,3 +259,24 @@ def test_a_reversed_direction_wants_whole_sequences():
     x, targets = data(network)
     with pytest.raises(InputError, match="a reversed direction wants updates after whole sequences"):
         Learner(network, x, targets, Settings(update_every=3))
+
+
+@pytest.mark.parametrize(("cell", "outputs"), [("simple", None), ("gru", None), ("lstm", 2), ("elman", 2)])
+def test_the_traditional_layer_of_both_directions_learns_with_the_weights_of_each(cell, outputs):
+    """∂L/∂w of every trained number, of a readout over both too, is what the loss does when the number is moved."""
+    random = np.random.default_rng(3)
+    network = new_network(library_cell(cell), 2, 3, outputs, direction="both", seed=5)
+    x, targets = random.normal(size=(4, 2)), random.normal(size=(4, network.outputs))
+    learner = Learner(network, x, targets, Settings(rate=1e-300), stateless=True)
+    learner.update()
+    gradient = learner.gradient.copy()
+    for at in range(len(learner.parameters)):
+        sides = []
+        for by in (1e-6, -1e-6):
+            learner.parameters[at] += by
+            sides.append(learner.measure())
+            learner.parameters[at] -= by
+        assert gradient[at] == pytest.approx((sides[0] - sides[1]) / 2e-6, abs=1e-7)
+    assert np.abs(gradient).max() > 1e-3
+    trained = learner.network().layers[0]
+    assert all(np.array_equal(trained.parameters[name], array) for name, array in network.layers[0].parameters.items())
