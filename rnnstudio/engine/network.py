@@ -102,15 +102,15 @@ class Network:
         but for one that came with the old cell and changes no size.
         """
         layer = self.layers[k]
+        direction = layer.direction if cell.states else "forward"
         outputs = layer.outputs
         if cell.readout or cell.own_outputs:
             outputs = layer.size if outputs is None else outputs
-        elif layer.cell.readout and outputs == layer.size:
+        elif layer.cell.readout and outputs == layer.size * (2 if direction == "both" else 1):
             outputs = None
         offered = next(iter(cell.activations.values()), ())
         activation = layer.activation if not offered or layer.activation in offered else offered[0]
         readout = outputs is not None and not cell.own_outputs
-        direction = layer.direction if cell.states else "forward"
         program = lower(cell, activation if offered else None, layer.bias, readout and direction != "both")
         sizes = {"I": layer.inputs, "H": layer.size, "O": layer.size if outputs is None else outputs}
         parameters = draw_parameters(program, sizes, seed, direction, readout, layer.bias)

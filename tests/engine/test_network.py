@@ -154,3 +154,10 @@ def test_letters_of_the_readout_of_a_layer_without_state():
         "W": (3, 4), "b": (3,), "V": (2, 3), "by": (2,),
     }  # fmt: skip
     assert layer.program is lower(library_cell("dense"), "tanh", True, True)
+
+
+def test_the_readout_that_came_with_a_cell_stays_where_both_directions_would_hand_out_more_without_it():
+    both = new_network(library_cell("elman"), 2, 3, 3, direction="both")
+    assert both.with_cell(0, library_cell("gru")).outputs == 3
+    forward = new_network(library_cell("elman"), 2, 3, 3)
+    assert forward.with_cell(0, library_cell("gru")).layers[0].outputs is None

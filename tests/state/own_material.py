@@ -18,10 +18,11 @@ from rnnstudio.engine.layer import frozen_array
 from rnnstudio.engine.network import new_network
 from rnnstudio.engine.training import Settings
 from rnnstudio.files.demonstration import BUNDLED, bundled_study
-from rnnstudio.state.actions import cells, editing, files, matrices, training, training_settings, values
+from rnnstudio.state.actions import cells, editing, files, matrices, structure, training, training_settings, values
 from rnnstudio.state.areas import Area, matrix_of, whole
 from rnnstudio.state.model import MODES, Document, Sequence
 from rnnstudio.state.places import CLASS, FIRST, PARAMETER, TOKEN, WANTED, Place, X
+from rnnstudio.state.structure import SIZES, size_of
 from rnnstudio.state.training_run import Told
 
 MODULES = tuple(
@@ -187,6 +188,13 @@ def another_cell(state, random):
     return cells.UseCell(cell, random.choice((record.size, 2)), record.outputs, random.randrange(2) > 0)
 
 
+def resize(state, random):
+    """One more or fewer of something that has a size, or a row of such changes that are one."""
+    what = random.choice(SIZES)
+    counts = [max(size_of(state.document, what) + random.randrange(-2, 3), 0) for _ in range(random.randrange(1, 4))]
+    return tuple(structure.SetSize(what, min(count, 9), joined=n > 0) for n, count in enumerate(counts))
+
+
 def function(state, random):
     """An activation."""
     return random.choice(("sigmoid", "tanh", "relu", "identity"))
@@ -210,6 +218,11 @@ EDITS = {
     editing.SetActivation: lambda s, r: (editing.SetActivation(function(s, r)),),
     editing.SetBias: lambda s, r: (editing.SetBias(r.randrange(2) > 0),),
     editing.ShowSequence: lambda s, r: (editing.ShowSequence(r.randrange(4)),),
+    structure.SetSize: resize,
+    structure.SetReadout: lambda s, r: (structure.SetReadout(r.randrange(2) > 0),),
+    structure.SetReading: lambda s, r: (structure.SetReading(r.choice(("forward", "reverse", "both"))),),
+    structure.MakeRecurrent: lambda s, r: (structure.MakeRecurrent(),),
+    structure.NewWeights: lambda s, r: (structure.NewWeights(r.choice((None, 1, 7, -1))),),
     files.Revert: lambda s, r: (files.Revert(r.choice(STUDIES)),),
     cells.UseCell: lambda s, r: (another_cell(s, r),),
     training.Hear: trained,
@@ -223,7 +236,7 @@ EDITS = {
 }
 
 #: Back and forth in the history, which the machine does by itself; and a study that takes the place of this one.
-MOVES = frozenset({"Undo", "Redo", "UpdateBack", "UpdateAgain"})
+MOVES = frozenset({"Undo", "Redo", "UpdateBack", "UpdateAgain", "JumpTo"})
 REPLACING = frozenset({"OpenDocument", "Restore"})
 
 # ---------------------------------------------------------------- which actions change documents

@@ -1,14 +1,17 @@
 import numpy as np
 import pytest
 
+from rnnstudio.engine.cells import library_cell
+from rnnstudio.engine.network import new_network
 from rnnstudio.files.demonstration import bundled_study, demonstration
+from rnnstudio.files.study import read_study, write_study
 from rnnstudio.state.actions.editing import ChooseLayer, Redo, SetActivation, SetBias, SetCell, Undo
 from rnnstudio.state.actions.files import OpenDocument, Saved, opened
 from rnnstudio.state.actions.stepping import GoTo
 from rnnstudio.state.actions.training_settings import SetMode
 from rnnstudio.state.actions.viewing import SetView
 from rnnstudio.state.derived import summary
-from rnnstudio.state.model import Session
+from rnnstudio.state.model import Document, Sequence, Session
 from rnnstudio.state.runs import traces
 
 
@@ -110,3 +113,14 @@ def test_saving_marks_the_document(state):
 def test_summary_names_cell_sizes_and_length(state):
     assert summary(state.document) == "Simple 4 \u2192 3  \u00b7  T = 8"
     assert summary(SetCell("lstm").apply(state).document).startswith("LSTM 4 \u2192 3")
+
+
+@pytest.mark.parametrize("cell", ["dense", "simple", "gru", "elman"])
+def test_another_cell_hands_out_what_the_targets_are_of(cell):
+    """A network of both directions hands out 2 H values; a cell without a state would hand out H."""
+    network = new_network(library_cell("lstm"), 2, 3, direction="both")
+    x = np.zeros((4, 2))
+    there = opened(Document("both", network, Sequence(x=x, targets=np.zeros((4, 6)))))
+    after = SetCell(cell).apply(there)
+    assert after.document.network.outputs == 6
+    assert read_study(write_study(after.document)).network.outputs == 6

@@ -19,8 +19,9 @@ from hypothesis.stateful import (
 from rnnstudio.files.study import read_study, write_study
 from rnnstudio.state.actions.editing import Redo, Undo
 from rnnstudio.state.actions.files import opened
+from rnnstudio.state.actions.history import JumpTo, versions
 from rnnstudio.state.derived import trace
-from rnnstudio.state.model import Session
+from rnnstudio.state.model import INSTANT, Session
 from rnnstudio.state.store import Store
 from tests.state.own_material import EDITS, MOVES, REPLACING, STUDIES, action_classes, changing_actions
 
@@ -49,10 +50,13 @@ def same_run(shown, fresh):
 class OwnMaterial(RuleBasedStateMachine):
     """Edits, undos and redos in any order, with the bytes of every document that there ever was."""
 
-    @initialize(at=st.integers(0, len(STUDIES) - 1), view=st.sampled_from(["unrolled", "layer", "cell", "samples"]))
-    def begin(self, at, view):
-        """A study is opened."""
-        self.store = Store(opened(STUDIES[at], Session(view=view)))
+    @initialize(
+        at=st.integers(0, len(STUDIES) - 1), view=st.sampled_from(["unrolled", "layer", "cell", "samples"]),
+        speed=st.sampled_from([INSTANT, INSTANT, INSTANT, 1.0]),
+    )  # fmt: skip
+    def begin(self, at, view, speed):
+        """A study is opened; its changes of form are seen as turns, or at once."""
+        self.store = Store(opened(STUDIES[at], Session(view=view, speed=speed)))
         self.known = {}
         self.seen(STUDIES[at])
 
@@ -105,6 +109,17 @@ class OwnMaterial(RuleBasedStateMachine):
         assert self.store.state.undo[-1].name == before.redo[-1].name
         DONE["redos"] += 1
 
+    @rule(share=st.floats(0, 1))
+    def jump(self, share):
+        """To any version in the list of the history."""
+        before = self.store.state
+        there = versions(before)
+        number = round(share * (len(there) - 1))
+        self.store.dispatch(JumpTo(number))
+        assert self.store.state.document is there[number].document
+        assert [v.document for v in versions(self.store.state)] == [v.document for v in there]
+        DONE["jumps"] += 1
+
     @invariant()
     def what_is_shown_is_what_a_fresh_run_shows(self):
         """The numbers are those of the study out of its file, run in a store that knows nothing else."""
@@ -135,7 +150,7 @@ class OwnMaterial(RuleBasedStateMachine):
         self.seen(last)
 
 
-SHORT = settings(max_examples=30, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck))
+SHORT = settings(max_examples=12, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck))
 LONG = settings(
     max_examples=120, stateful_step_count=120, deadline=None, suppress_health_check=list(HealthCheck), database=None
 )
@@ -148,7 +163,7 @@ def test_any_changes_in_any_order():
 @pytest.mark.heavy
 def test_ten_thousand_changes_and_a_thousand_studies():
     DONE.clear()
-    while DONE["edits"] + DONE["undos"] + DONE["redos"] < 10_000 or DONE["studies"] < 1_000:
+    while DONE["edits"] + DONE["undos"] + DONE["redos"] + DONE["jumps"] < 10_000 or DONE["studies"] < 1_000:
         run_state_machine_as_test(OwnMaterial, settings=LONG)
     print("\n" + ", ".join(f"{name} {count:,}" for name, count in sorted(DONE.items())))
     assert all(DONE[kind.__name__] for kind in KINDS)
@@ -168,7 +183,7 @@ def test_what_is_only_looked_at_is_told_from_what_changes():
 
 
 #: What happens only after something else.
-AFTER = {"ResetWeights": "Hear"}
+AFTER = {"ResetWeights": "Hear", "MakeRecurrent": "ChooseLayer"}
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)

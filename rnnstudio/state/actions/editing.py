@@ -9,6 +9,7 @@ from rnnstudio.state.derived import cell_word, fitting_view, legal, off_reason, 
 from rnnstudio.state.model import Change, Document, State
 from rnnstudio.state.reforming import form, reformed
 from rnnstudio.state.structure import with_bias
+from rnnstudio.state.written_cell import bound_outputs, resized
 
 #: Entries of the history that are kept.
 HISTORY = 200
@@ -76,6 +77,10 @@ class SetCell:
         if cell.name == document.network.layers[k].cell.name:
             return state
         network = document.network.with_cell(k, cell, document.seed)
+        bound = bound_outputs(document)
+        if bound is not None and network.outputs != bound:  # the targets stay: a readout hands out what they are of
+            layer = network.layers[k]
+            network = network.with_layer(k, resized(layer, layer.inputs, layer.size, bound, document.seed))
         preset = document.presets.get(cell.name, {})
         known = network.layers[k].parameters
         fitting = {

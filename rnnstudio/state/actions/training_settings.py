@@ -78,7 +78,13 @@ def optimiser_of(settings: Settings) -> str:
 
 @dataclass(frozen=True)
 class SetTraining:
-    """Another value of a setting of training; changes of the same one in a row are one entry of the history."""
+    """Another value of a setting of training; changes of the same one in a row are one entry of the history.
+
+    Raises
+    ------
+    InputError
+        There is no such setting, or the targets leave no choice.
+    """
 
     field: str
     value: Any
@@ -88,6 +94,8 @@ class SetTraining:
         if self.field not in NAMES:
             raise InputError(f"training has no setting {self.field!r}; {', '.join(NAMES)} are there")
         settings = state.document.settings
+        if self.field == "at" and self.value != LAST and state.document.sequence.at_last:
+            raise InputError("the loss cannot look at every step: the sequence has one target, for its last step")
         if self.field == "optimizer":
             plain = self.value == "momentum"
             changed = replace(settings, optimizer="sgd" if plain else self.value, momentum=MOMENTUM if plain else 0.0)
