@@ -18,10 +18,22 @@ from rnnstudio.engine.layer import frozen_array
 from rnnstudio.engine.network import new_network
 from rnnstudio.engine.training import Settings
 from rnnstudio.files.demonstration import BUNDLED, bundled_study
-from rnnstudio.state.actions import cells, editing, files, matrices, structure, training, training_settings, values
+from rnnstudio.state.actions import (
+    cells,
+    editing,
+    files,
+    matrices,
+    sequence,
+    structure,
+    training,
+    training_settings,
+    values,
+)
 from rnnstudio.state.areas import Area, matrix_of, whole
 from rnnstudio.state.model import MODES, Document, Sequence
 from rnnstudio.state.places import CLASS, FIRST, PARAMETER, TOKEN, WANTED, Place, X
+from rnnstudio.state.sequence_changes import Delete, Insert, Move, Repeat, Reverse, Shuffle
+from rnnstudio.state.sequence_rows import draft_of
 from rnnstudio.state.structure import SIZES, size_of
 from rnnstudio.state.training_run import Told
 
@@ -39,13 +51,13 @@ MOST_STEPS = 8
 
 def begun(study):
     """The beginning of a study of one sequence."""
-    sequence = study.sequence
+    samples = study.sequence
     cut = {
         name: np.array(array[:MOST_STEPS]) for name in ("x", "tokens", "targets")
-        if (array := getattr(sequence, name)) is not None
+        if (array := getattr(samples, name)) is not None
     }  # fmt: skip
-    kept = sequence.batch is not None or sequence.at_last
-    return study if kept else replace(study, sequence=replace(sequence, **cut))
+    kept = samples.batch is not None or samples.at_last
+    return study if kept else replace(study, sequence=replace(samples, **cut))
 
 
 def studies():
@@ -88,24 +100,24 @@ def number(random):
 
 def place(state, random):
     """A given value of the study."""
-    document, sequence = state.document, state.document.sequence
+    document, samples = state.document, state.document.sequence
     layer = random.randrange(len(document.network.layers))
     record = document.network.layers[layer]
     name = random.choice(list(record.parameters))
     where = tuple(random.randrange(n) for n in record.parameters[name].shape)
     found = [Place(PARAMETER, name, where, layer)] * 2
-    t = random.randrange(sequence.steps)
-    if sequence.tokens is not None:
+    t = random.randrange(samples.steps)
+    if samples.tokens is not None:
         found.append(Place(TOKEN, "x", (t,)))
     else:
-        found.append(Place(X, "x", (t, random.randrange(sequence.inputs))))
+        found.append(Place(X, "x", (t, random.randrange(samples.inputs))))
     if record.program.states:
         found.append(Place(FIRST, random.choice(list(record.program.states)), (random.randrange(record.size),), layer))
-    if sequence.targets is not None:
-        at = () if sequence.at_last else (t,)
+    if samples.targets is not None:
+        at = () if samples.at_last else (t,)
         found.append(
-            Place(CLASS, "target", at) if sequence.classes
-            else Place(WANTED, "target", (*at, random.randrange(sequence.targets.shape[-1])))
+            Place(CLASS, "target", at) if samples.classes
+            else Place(WANTED, "target", (*at, random.randrange(samples.targets.shape[-1])))
         )  # fmt: skip
     return random.choice(found)
 
@@ -188,6 +200,17 @@ def another_cell(state, random):
     return cells.UseCell(cell, random.choice((record.size, 2)), record.outputs, random.randrange(2) > 0)
 
 
+def row_change(state, random):
+    """A change of the rows of the sequence; a long one is not made longer."""
+    steps = state.document.sequence.steps
+    first, last = sorted(random.randrange(steps + 1) for _ in range(2))
+    shorter = [
+        kind(first, last, *more) for kind, more in ((Delete, ()), (Reverse, ()), (Shuffle, (3,)), (Move, (first // 2,)))
+    ]
+    longer = [Insert(first), Repeat(first, last)]
+    return random.choice(shorter + longer if steps < 2 * MOST_STEPS else shorter)
+
+
 def resize(state, random):
     """One more or fewer of something that has a size, or a row of such changes that are one."""
     what = random.choice(SIZES)
@@ -223,6 +246,8 @@ EDITS = {
     structure.SetReading: lambda s, r: (structure.SetReading(r.choice(("forward", "reverse", "both"))),),
     structure.MakeRecurrent: lambda s, r: (structure.MakeRecurrent(),),
     structure.NewWeights: lambda s, r: (structure.NewWeights(r.choice((None, 1, 7, -1))),),
+    sequence.ChangeRows: lambda s, r: (sequence.ChangeRows(row_change(s, r)),),
+    sequence.UseSequence: lambda s, r: (sequence.UseSequence(draft_of(r.choice(STUDIES).sequence), "Use a sequence"),),
     files.Revert: lambda s, r: (files.Revert(r.choice(STUDIES)),),
     cells.UseCell: lambda s, r: (another_cell(s, r),),
     training.Hear: trained,
