@@ -239,6 +239,7 @@ EDITS = {
     editing.ChooseLayer: lambda s, r: (editing.ChooseLayer(r.randrange(len(s.document.network.layers))),),
     editing.SetCell: lambda s, r: (editing.SetCell(r.choice(sorted(library_cells()))),),
     editing.SetActivation: lambda s, r: (editing.SetActivation(function(s, r)),),
+    structure.SetActivationNumber: lambda s, r: (structure.SetActivationNumber(r.randrange(4)),),
     editing.SetBias: lambda s, r: (editing.SetBias(r.randrange(2) > 0),),
     editing.ShowSequence: lambda s, r: (editing.ShowSequence(r.randrange(4)),),
     structure.SetSize: resize,
