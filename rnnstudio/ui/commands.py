@@ -9,6 +9,7 @@ from rnnstudio.ui.rows import (
     files,
     lessons,
     looking,
+    matrices,
     model,
     playback,
     presenting,
@@ -26,8 +27,8 @@ def _help() -> tuple[Command, ...]:
 
 #: In the order of the menus and of the key sheet.
 COMMANDS: tuple[Command, ...] = (
-    *files.rows(), *editing.rows(), *model.rows(), *structure.rows(), *cells.rows(), *what_if.rows(), *sequence.rows(),
-    *looking.rows(), *playback.rows(), *training.rows(), *lessons.rows(), *presenting.rows(),
+    *files.rows(), *editing.rows(), *matrices.rows(), *model.rows(), *structure.rows(), *cells.rows(), *what_if.rows(),
+    *sequence.rows(), *looking.rows(), *playback.rows(), *training.rows(), *lessons.rows(), *presenting.rows(),
     *selecting.rows(), *_help(),
 )  # fmt: skip
 

@@ -2,20 +2,25 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from rnnstudio.diagram.beside import WHAT_IF
 from rnnstudio.diagram.versions import DELTA
 from rnnstudio.files.theme import Theme
 from rnnstudio.state.actions.viewing import ToggleInspector
+from rnnstudio.state.areas import Area
 from rnnstudio.state.comparison import comparison
 from rnnstudio.state.model import State
 from rnnstudio.state.next_word import next_word, spoken_words
 from rnnstudio.state.picture import activation_points, has_first, inspection
 from rnnstudio.state.places import Place
 from rnnstudio.state.store import Store
+from rnnstudio.ui.area_bar import HEIGHT as BAR
+from rnnstudio.ui.area_bar import AreaBar
+from rnnstudio.ui.area_gestures import AreaGestures
+from rnnstudio.ui.area_map import area_box, shown_area
 from rnnstudio.ui.controls import IconButton
 from rnnstudio.ui.guarded import guarded
 from rnnstudio.ui.inspector_apart import draw_apart
@@ -46,6 +51,7 @@ class Inspector(QWidget):
     """Reads the same explanation as the formula bar and the accessible names; its given values may be edited."""
 
     asked_edit = Signal(object)  # the given value that is to be edited
+    asked_menu = Signal(QPoint)  # what can be done with the selected block, at a point of the screen
 
     def __init__(self, store: Store, parent: QWidget, theme: Theme) -> None:
         super().__init__(parent)
@@ -56,6 +62,10 @@ class Inspector(QWidget):
         self._first = 0  # the first word of the list that is shown
         self._turned = 0
         self._drag = ValueDrag(store)
+        self._pressed: Place | None = None
+        self.areas = AreaGestures(store)
+        self.bar = AreaBar(store, self, theme)
+        self.bar.left.connect(self._to_block)
         self.fold = IconButton("Fold the inspector", "chevron-right", self, theme)
         self.fold.clicked.connect(self._fold)
         # the plots cost as much as the panel: they have a turn of the event loop of their own
@@ -90,6 +100,7 @@ class Inspector(QWidget):
         self._theme, self._sizes = theme, sizes
         self.setFixedWidth(round(sizes.inspector))
         self.fold.set_theme(theme)
+        self.bar.set_form(theme, sizes.inspector_zoom)
         self._place()
         if self._plots is not None:
             self._plots.set_theme(theme, self._store.state, sizes.inspector_zoom)
@@ -100,9 +111,10 @@ class Inspector(QWidget):
         if self.isHidden() and old is not new:
             return
         words = next_word(new)
+        self.bar.show_state(old, new)
+        self._place()
         self.setAccessibleDescription(inspection(new).accessible if words is None else spoken_words(words))
         if self._plots is not None:
-            self._place()
             self._soon.start()
         self.update()
 
@@ -147,10 +159,33 @@ class Inspector(QWidget):
         weights = history = 90 + (22 + rows * ROW + 2 + self._gap() if rows else 0)
         if "weights" in parts:
             history += 18 + weights_of(self._store.state).height + 17 + self._gap()
+            if self._area() is not None:
+                history += BAR + self._gap() - 10
         below = 34 + self._history_height(history) + 34 + self._gap() if "history" in parts else 0.0
         return weights, history, history + below
 
+    def _area(self) -> tuple[str, Area] | None:
+        """The selected block, where its matrix is shown."""
+        if "weights" not in self._parts() or next_word(self._store.state) is not None:
+            return None
+        return shown_area(self._store.state, weights_of(self._store.state))
+
+    def _matrices(self) -> tuple[float, float, float]:
+        """Where the matrices begin, and their width."""
+        return PAD, self._places()[0] + 18, self._width() - 2 * PAD
+
+    def _place_bar(self) -> None:
+        zoom, there = self._sizes.inspector_zoom, self._area() is not None
+        if there:
+            y = self._places()[0] + 18 + weights_of(self._store.state).height + 12
+            self.bar.setGeometry(QRectF(PAD * zoom, y * zoom, (self._width() - 2 * PAD) * zoom, BAR * zoom).toRect())
+        self.bar.setVisible(there)
+
+    def _to_block(self) -> None:
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _place(self) -> None:
+        self._place_bar()
         zoom = self._sizes.inspector_zoom
         side = round(30 * zoom)
         self.fold.setFixedSize(side, side)
@@ -195,22 +230,45 @@ class Inspector(QWidget):
     @guarded()
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """It may become a drag of a value."""
-        self._drag.press(self._given_at(event), event.position())
+        at, shift = self._unzoomed(event), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        self._pressed = self._given_at(event)
+        if self._weights_shown() and self.areas.press(weights_of(self._store.state), self._matrices(), at, shift):
+            return
+        self._drag.press(self._pressed, event.position())
 
     @guarded()
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Change the value that is dragged."""
-        self._drag.move(event.position(), event.modifiers(), DRAG)
+        if not self.areas.move(weights_of(self._store.state), self._matrices(), self._unzoomed(event)):
+            self._drag.move(event.position(), event.modifiers(), DRAG)
 
     @guarded()
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The drag is over."""
-        self._drag.release()
+        self.areas.release(self._drag.release())
+        if event.button() == Qt.MouseButton.RightButton and self._area() is not None:
+            self.asked_menu.emit(event.globalPosition().toPoint())
+
+    def _weights_shown(self) -> bool:
+        return "weights" in self._parts() and next_word(self._store.state) is None
+
+    def _unzoomed(self, event: QMouseEvent) -> QPointF:
+        return event.position() / self._sizes.inspector_zoom
+
+    @guarded(False)
+    def event(self, event: QEvent) -> bool:
+        """Arrows that move a selected block are no keys of the window."""
+        keys = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
+        if isinstance(event, QKeyEvent) and event.type() in keys and self.areas.key(event):
+            event.accept()
+            return True
+        return bool(super().event(event))
 
     @guarded()
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Edit the value where it stands."""
-        place = self._given_at(event)
+        """Edit the value where it stands; the first click of the two may have moved it."""
+        place = self._pressed or self._given_at(event)
+        self._pressed = None
         if place is not None:
             self.asked_edit.emit(place)
 
@@ -246,6 +304,7 @@ class Inspector(QWidget):
         apart = compared is not None and compared.kind == WHAT_IF
         if "weights" in shown:
             parts.weights(weights, weights_of(state))
+            self._outline(parts.painter)
         if "history" in shown:
             parts.caption(history, "STATE HISTORY" if has_first(state) else "OUTPUT HISTORY")
             parts.legend(history + 18, state)
@@ -260,9 +319,20 @@ class Inspector(QWidget):
             parts.caption(activation, "ACTIVATION", _activation_note(points, state.session.playhead.t))
             parts.card(card)
 
+    def _outline(self, painter: QPainter) -> None:
+        """The selected block: 3 px around it."""
+        found = self._area()
+        if found is not None:
+            box = area_box(weights_of(self._store.state), *self._matrices(), *found)
+            painter.setPen(QPen(colour(self._theme, "accent"), 3))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(-0.5, -0.5, 0.5, 0.5), 4, 4)
+
     def turn(self, by: int) -> None:
-        """Further down the list of words, or back."""
+        """Further down the list of words, or back; without such a list, to the first number of the weights."""
         said = next_word(self._store.state)
+        if said is None and self._weights_shown():
+            self.areas.begin()
         if said is not None:
             last = len(said.words) - words_places(self._height(), len(said.words)).rows
             self._first = min(max(self._first + by, 0), last)

@@ -1,5 +1,6 @@
 """The weights that the inspector shows: the matrices of the selected value, or the first ones of the cell."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -19,12 +20,15 @@ from rnnstudio.state.derived import subject, trace
 from rnnstudio.state.model import State
 from rnnstudio.state.picture import inspection, reads, weights_at
 from rnnstudio.state.runs import vmax
+from rnnstudio.ui.style import colour
 
 #: A tile lower than this has no number, and a matrix of more rows is one image.
 ROW, LOWEST, MOST_ROWS = 29.0, 24.0, 4
 IMAGE = 104.0
 NUMBER = 12.5
 SYMBOL = 26.0
+#: Room for the numbers of rows and columns, which a matrix by itself has.
+HEADS = 16.0
 #: Above this a matrix is averaged down to it.
 POOLED = 64
 
@@ -46,8 +50,23 @@ class WeightsPart:
     @property
     def height(self) -> float:
         """Height of the drawing."""
+        return self.heads + self.tall
+
+    @property
+    def tall(self) -> float:
+        """Height of the tiles alone."""
         rows = max((m.shape[0] for _, _, m in self.matrices), default=0)
         return rows * ROW if rows <= MOST_ROWS else IMAGE
+
+    @property
+    def heads(self) -> float:
+        """Room over the tiles, and before them, for the numbers of columns and rows."""
+        return HEADS if len(self.matrices) == 1 else 0.0
+
+    def written(self, name: str, width: float) -> bool:
+        """Whether the tiles of a matrix have their numbers in them, in a panel of this width."""
+        tile, _ = _columns(self, 0.0, width)
+        return any(n == name and _written_out(m, tile) for n, (_, _, m) in zip(self.names, self.matrices, strict=True))
 
 
 def weights_of(state: State) -> WeightsPart:
@@ -81,7 +100,7 @@ def weights_of(state: State) -> WeightsPart:
 def _columns(part: WeightsPart, x: float, width: float) -> tuple[float, list[float]]:
     """Width of a tile, and where the tiles of each matrix begin."""
     columns = sum(m.shape[1] for _, _, m in part.matrices)
-    rooms = [max(SYMBOL, mathtext.measure(markup, 22) + 7) for markup, _, _ in part.matrices]
+    rooms = [max(SYMBOL, mathtext.measure(markup, 22) + 7) + part.heads for markup, _, _ in part.matrices]
     free = width - sum(rooms) - (len(part.matrices) - 1) * 14
     tile, starts = min(free / max(columns, 1), 46.0), []
     for room, (_, _, numbers) in zip(rooms, part.matrices, strict=True):
@@ -99,21 +118,45 @@ def _written_out(numbers: Floats, tile: float) -> bool:
 def weight_boxes(part: WeightsPart, x: float, y: float, width: float) -> Iterator[tuple[str, tuple[int, int], QRectF]]:
     """Each number that is drawn: its matrix, its row and column, where its tile is."""
     tile, starts = _columns(part, x, width)
+    y += part.heads
     for name, left, (_, _, numbers) in zip(part.names, starts, part.matrices, strict=True):
         for i, j in np.ndindex(*numbers.shape) if _written_out(numbers, tile) else ():
             yield name, (i, j), QRectF(left + j * tile, y + i * ROW, tile, ROW)
 
 
+def matrix_boxes(part: WeightsPart, x: float, y: float, width: float) -> Iterator[tuple[str, tuple[int, int], QRectF]]:
+    """Each matrix that is drawn: its name, rows and columns, and where it is."""
+    tile, starts = _columns(part, x, width)
+    for name, left, (_, _, numbers) in zip(part.names, starts, part.matrices, strict=True):
+        rows, columns = (int(n) for n in numbers.shape)
+        high = rows * ROW if _written_out(numbers, tile) else part.tall
+        yield name, (rows, columns), QRectF(left, y + part.heads, tile * columns, high)
+
+
 def draw_weights(painter: QPainter, theme: Theme, part: WeightsPart, x: float, y: float, width: float) -> None:
     """Draw the matrices side by side, their tiles of one width."""
     tile, starts = _columns(part, x, width)
+    y += part.heads
     for left, (markup, role, numbers) in zip(starts, part.matrices, strict=True):
-        room = max(SYMBOL, mathtext.measure(markup, 22) + 7)
-        mathtext.draw(painter, left - room, y + part.height / 2, markup, 22, theme, role=role, ground="panel")
+        room = max(SYMBOL, mathtext.measure(markup, 22) + 7) + part.heads
+        mathtext.draw(painter, left - room, y + part.tall / 2, markup, 22, theme, role=role, ground="panel")
+        if part.heads:
+            _heads(painter, theme, numbers, left, y, tile, part.tall)
         if _written_out(numbers, tile):
             _tiles(painter, theme, numbers, left, y, tile, part.most)
         else:
-            _image(painter, theme, numbers, QRectF(left, y, tile * numbers.shape[1], part.height), part.most)
+            _image(painter, theme, numbers, QRectF(left, y, tile * numbers.shape[1], part.tall), part.most)
+
+
+def _heads(painter: QPainter, theme: Theme, numbers: Floats, x: float, y: float, tile: float, tall: float) -> None:
+    """The numbers of rows and columns; where they are too close, every so manyth."""
+    rows, columns = numbers.shape
+    high, quiet = (ROW if _written_out(numbers, tile) else tall / rows), colour(theme, "text3")
+    for j in range(0, columns, max(math.ceil(18 / tile), 1)):
+        middle = x + (j + 0.5) * tile
+        write(painter, middle, y - HEADS / 2, str(j + 1), 11.5, quiet, align="c", kind="number", weight=550)
+    for i in range(0, rows, max(math.ceil(14 / high), 1)):
+        write(painter, x - 5, y + (i + 0.5) * high, str(i + 1), 11.5, quiet, align="r", kind="number", weight=550)
 
 
 def _tiles(painter: QPainter, theme: Theme, numbers: Floats, x: float, y: float, tile: float, vmax: float) -> None:

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QMenu, QMenuBar, QWidget
 
@@ -144,6 +144,10 @@ class Menus:
         bar.setCornerWidget(self._mark, Qt.Corner.TopLeftCorner)  # again: the bar asks for its width only here
         self._summary.setFixedHeight(round(sizes.menu))
         self._summary.setStyleSheet(f"color: {ink['text3']}; font-size: {px - 0.5}px; padding-right: 16px;")
+
+    def open_at(self, path: str, at: QPoint) -> None:
+        """A menu by itself, at a point of the screen."""
+        self._menus[path].popup(at)
 
     def toggle(self) -> None:
         """Show the hidden bar, or hide it again."""

@@ -94,6 +94,7 @@ class Window(AltWindow):
         for target in (self, self.canvas):
             target.dropped.connect(partial(self.commands.call, "open_dropped"))
         self.side.asked.connect(self.run_command)
+        self.inspector.asked_menu.connect(partial(self.menus.open_at, "Edit/Weights"))
         self.view_bar.asked.connect(self.run_command)
 
     def _arrange(self, body: QWidget) -> None:

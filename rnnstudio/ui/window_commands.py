@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from rnnstudio.ui.window import Window
 
 ZOOM_STEP = 1.25
-#: Commands of the sequence's table, and those that the trainer runs.
+#: Commands of the sequence's table, of a block of a matrix, and those that the trainer runs.
 SEQUENCE = ("edit_sequence", "make_sequence", "import_sequence")
+AREA = ("copy_area", "paste_area", "area_number")
 TRAINING = ("train", "train_both", "update_forward")
 
 
@@ -177,6 +178,8 @@ class WindowCommands:
         owner: object = self
         if method in SEQUENCE:
             owner = self.sequence.commands
+        elif method in AREA:
+            owner = window.inspector.bar
         elif not hasattr(self, method):
             owner = window.trainer if method in TRAINING else window.documents
         action = getattr(owner, method)
