@@ -171,9 +171,12 @@ class AreaBar(QWidget):
         self.factor.setGeometry(label, rows[2], width - label, height)
 
     def _line(self, verbs: list[Verb], x: int, y: int, width: int, height: int, gap: int) -> None:
-        wide = (width - x - gap * (len(verbs) - 1)) / len(verbs)
-        for k, verb in enumerate(verbs):
-            verb.setGeometry(round(x + k * (wide + gap)), y, round(wide), height)
+        needed = [text_width(verb.text(), verb.px, 600) for verb in verbs]
+        spare = (width - x - gap * (len(verbs) - 1) - sum(needed)) / len(verbs)
+        left = float(x)
+        for verb, words_wide in zip(verbs, needed, strict=True):
+            verb.setGeometry(round(left), y, round(words_wide + spare), height)
+            left += words_wide + spare + gap
 
     def show_state(self, old: State, new: State) -> None:
         """What can be done with the block, and its names for the screen reader."""

@@ -100,7 +100,7 @@ def weights_of(state: State) -> WeightsPart:
 def _columns(part: WeightsPart, x: float, width: float) -> tuple[float, list[float]]:
     """Width of a tile, and where the tiles of each matrix begin."""
     columns = sum(m.shape[1] for _, _, m in part.matrices)
-    rooms = [max(SYMBOL, mathtext.measure(markup, 22) + 7) + part.heads for markup, _, _ in part.matrices]
+    rooms = [max(SYMBOL, mathtext.measure(markup, 22) + 7) + 1.4 * part.heads for markup, _, _ in part.matrices]
     free = width - sum(rooms) - (len(part.matrices) - 1) * 14
     tile, starts = min(free / max(columns, 1), 46.0), []
     for room, (_, _, numbers) in zip(rooms, part.matrices, strict=True):
@@ -138,7 +138,7 @@ def draw_weights(painter: QPainter, theme: Theme, part: WeightsPart, x: float, y
     tile, starts = _columns(part, x, width)
     y += part.heads
     for left, (markup, role, numbers) in zip(starts, part.matrices, strict=True):
-        room = max(SYMBOL, mathtext.measure(markup, 22) + 7) + part.heads
+        room = max(SYMBOL, mathtext.measure(markup, 22) + 7) + 1.4 * part.heads
         mathtext.draw(painter, left - room, y + part.tall / 2, markup, 22, theme, role=role, ground="panel")
         if part.heads:
             _heads(painter, theme, numbers, left, y, tile, part.tall)

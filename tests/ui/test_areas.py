@@ -1,4 +1,4 @@
-"""Rows, columns and blocks of a matrix in the inspector: selected by mouse and by keys alone, changed, copied, pasted."""
+"""Rows, columns and blocks of a matrix in the inspector: selected by mouse, by keys alone, changed, copied, pasted."""
 
 import numpy as np
 import pytest
@@ -8,12 +8,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from rnnstudio.diagram.keys import Key
+from rnnstudio.engine.cells import library_cell
+from rnnstudio.engine.network import new_network
 from rnnstudio.engine.spectrum import spectral_radius
 from rnnstudio.files.demonstration import bundled_study
 from rnnstudio.state.actions.matrices import SelectArea
 from rnnstudio.state.actions.stepping import GoTo
 from rnnstudio.state.actions.viewing import Select
 from rnnstudio.state.areas import Area, matrix_of, whole
+from rnnstudio.state.model import Document, Sequence
 from rnnstudio.ui.area_map import area_box
 from rnnstudio.ui.inspector_weights import weights_of
 
@@ -22,15 +25,19 @@ NONE, SHIFT, CTRL = (
 )  # fmt: skip
 
 
+KINDS = {
+    "press": QMouseEvent.Type.MouseButtonPress, "move": QMouseEvent.Type.MouseMove,
+    "release": QMouseEvent.Type.MouseButtonRelease, "double": QMouseEvent.Type.MouseButtonDblClick,
+}  # fmt: skip
+
+
 def press(window, key, held=NONE):
     QTest.keyClick(QApplication.focusWidget() or window, key, held)
 
 
 def mouse(inspector, kind, at, held=NONE, button=Qt.MouseButton.LeftButton):
-    kind = {"press": QMouseEvent.Type.MouseButtonPress, "move": QMouseEvent.Type.MouseMove,
-            "release": QMouseEvent.Type.MouseButtonRelease, "double": QMouseEvent.Type.MouseButtonDblClick}[kind]  # fmt: skip
     at = QPointF(at)
-    event = QMouseEvent(kind, at, QPointF(inspector.mapToGlobal(at.toPoint())), button, button, held)
+    event = QMouseEvent(KINDS[kind], at, QPointF(inspector.mapToGlobal(at.toPoint())), button, button, held)
     QApplication.sendEvent(inspector, event)
 
 
@@ -175,8 +182,11 @@ def test_buttons_name_what_they_do_and_the_slider_scales_as_one_entry(window):
 
 
 def test_a_matrix_too_large_for_numbers_is_selected_by_dragging(make_window):
-    window = make_window(bundled_study("words"), size=(1920, 1080), view="unrolled")
-    window.store.dispatch(GoTo(1))
+    network = new_network(library_cell("simple"), 2, 8)
+    window = make_window(Document("large", network, Sequence(x=np.zeros((3, 2)))), size=(1920, 1080), view="unrolled")
     window.store.dispatch(Select(Key("U")))
-    if not window.inspector._weights_shown():
-        pytest.skip("a text study shows its words here")
+    mouse(window.inspector, "press", centre(window, "U", 1, 2))
+    mouse(window.inspector, "move", centre(window, "U", 4, 7))
+    mouse(window.inspector, "release", centre(window, "U", 4, 7))
+    assert area(window) == Area("U", (1, 2), (4, 7))
+    assert not window.store.state.undo
