@@ -5,7 +5,9 @@ from PySide6.QtGui import QKeySequence
 
 from rnnstudio.files.demonstration import demonstration
 from rnnstudio.state.actions.files import opened
+from rnnstudio.state.actions.matrices import SelectArea
 from rnnstudio.state.actions.stepping import GoTo
+from rnnstudio.state.areas import Area
 from rnnstudio.state.model import Session
 from rnnstudio.state.store import Store
 from rnnstudio.ui.commands import COMMANDS, MENUS, action_of
@@ -15,6 +17,7 @@ from rnnstudio.ui.key_sheet import sheet
 def states():
     first = opened(demonstration(), Session(view="unrolled"))
     yield first
+    yield SelectArea(Area("W", (0, 0), (1, 1), 1)).apply(first)
     yield GoTo(0).apply(first)
     yield GoTo(8).apply(first)
     yield GoTo(3, 2).apply(first).see(view="cell", message="something", zoom=2.0, grain="sample")

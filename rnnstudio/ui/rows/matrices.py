@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from rnnstudio.state.actions.matrices import FillArea, IdentityArea, SelectWhole
+from rnnstudio.state.actions.matrices import FillArea, IdentityArea, SelectArea, SelectWhole
 from rnnstudio.state.areas import Area, fits, words
 from rnnstudio.state.model import State
 from rnnstudio.state.store import Action
@@ -31,8 +31,7 @@ def _said(form: str) -> Callable[[State], str]:
 
 def _on(make: Callable[[Area], Action]) -> Callable[[State], Action]:
     def action(state: State) -> Action:
-        assert state.session.area is not None  # the row is off without one
-        return make(state.session.area)
+        return SelectArea(None) if state.session.area is None else make(state.session.area)
 
     return action
 
