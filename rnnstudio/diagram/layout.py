@@ -184,6 +184,9 @@ class Layout:
         return sum(len(g.keys) for g in (self.plates, self.tiles, self.edges, self.wires, self.labels))
 
 
+_ALONG: Floats = np.linspace(0.0, 1.0, WIRE_POINTS)[:, None]
+
+
 @lru_cache
 def _bends(count: int) -> tuple[tuple[float, float, float], ...]:
     """The weights of a quadratic curve's three points at evenly spaced places."""
@@ -193,6 +196,9 @@ def _bends(count: int) -> tuple[tuple[float, float, float], ...]:
 
 def rounded_path(points: list[tuple[float, float]], corner: float = 14.0) -> Floats:
     """The polyline with its corners rounded, resampled to `WIRE_POINTS` points (ends exact)."""
+    if len(points) == 2:
+        straight: Floats = np.asarray(points[0]) + _ALONG * np.subtract(points[1], points[0])
+        return straight
     dense: list[tuple[float, float]] = [points[0]]
     weights = _bends(max(2, min(9, (WIRE_POINTS - 2) // max(1, len(points) - 2))))  # all corners' own points fit
     for (ax, ay), (bx, by), (cx, cy) in zip(points, points[1:], points[2:], strict=False):

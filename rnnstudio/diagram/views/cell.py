@@ -73,7 +73,7 @@ def _columns(b: Builder, subject: Subject, plan: Plan, boxes: dict[str, Box]) ->
             boxes[name] = value_column(b, subject, name, at[name], sizes.outer)
         boxes[f"out:{state}"] = value_column(b, subject, state, at[state], sizes.outer)
     if "x" in at:
-        x = draw_input(b, subject, None, *at["x"], sizes.x, level=True)
+        x = draw_input(b, subject, None, *at["x"], sizes.x, level=True, rightwards=plan.wide)
         boxes["x"] = Box(x.key, x.cx, x.cy, x.w, x.h)
     y = draw_output(b, subject, None, *at["y"], sizes.y, symbol_too=False)
     boxes["out:y"] = Box(y.key, y.cx, y.cy, y.w, y.h)

@@ -10,11 +10,12 @@ import math
 from dataclasses import replace
 
 from rnnstudio.diagram.subject import Subject
+from rnnstudio.diagram.views.cell_corners import branches, clean, square
 from rnnstudio.diagram.views.cell_lanes import VECTORS, Lanes
 from rnnstudio.diagram.views.cell_order import Order, ordered
 from rnnstudio.diagram.views.cell_plan import NORMAL, WIDE, Plan, Point, scaled, unplaced
 from rnnstudio.diagram.views.cell_strips import MARGIN, TURN, Room
-from rnnstudio.diagram.views.cell_tracks import HEAD, Tracks, branches, clean
+from rnnstudio.diagram.views.cell_tracks import HEAD, Tracks
 from rnnstudio.diagram.views.columns import column_height
 
 _SHELL, _WIDE_SHELL = (176.0, 146.0, 1110.0, 642.0), (230.0, 52.0, 1580.0, 672.0)
@@ -84,6 +85,8 @@ class _Sketch:
         tabs = tracks.tabs(at)
         if "x" in tracks.rail_y:
             leads["x"] = self._x(at, tabs)
+        elif not draft.wide:
+            at["x"] = (draft.shell[0] + 74, 702.0)
         lines = {
             wire: clean([*starts[wire[0]], *line]) if wire[0] in starts else line for wire, line in tracks.lines.items()
         }
@@ -94,8 +97,24 @@ class _Sketch:
         for source, lead in leads.items():
             if source != "x":
                 nets.setdefault(source, []).append(lead)
-        dots = tuple((source, point) for source, parts in nets.items() for point in branches(parts))
-        return replace(draft, at=at, lines=lines, leads=leads, dots=dots, rails=dict(tracks.rail_y))
+        forks = {source: branches(parts) for source, parts in nets.items()}
+        lines = {wire: square(line, forks[wire[0]]) for wire, line in lines.items()}
+        leads = {source: square(lead, forks.get(source, [])) for source, lead in leads.items()}
+        dots = tuple((source, point) for source, points in forks.items() for point in points)
+        return replace(
+            draft, at=at, lines=lines, leads=leads, dots=dots, rails=dict(tracks.rail_y), carried=self._carried()
+        )
+
+    def _carried(self) -> dict[str, str]:
+        """What a state's line carries on the way, to be drawn in the state's colour."""
+        found: dict[str, str] = {}
+        for chain in self.order.chains:
+            state = chain.start.removesuffix("_prev")
+            if state and chain.items and self.order.delivers(chain.items[-1]) == self.draft.graph.outputs[state]:
+                kinds = {self.draft.graph.items[name].kind for name in chain.items}
+                sources = [self.order.delivers(name) for name in chain.items[:-1]]
+                found |= {source: state for source in sources if kinds <= {"circle", "pill"}}
+        return found
 
     def _items(self) -> dict[str, Point]:
         at: dict[str, Point] = {}
@@ -139,9 +158,9 @@ class _Sketch:
             chain = self.order.chain_of.get(state)
             level = tracks.lane_y[chain.lane] if chain else tracks.rail_y.get(state, 240.0 + 160 * k)
             wanted[state], heights[state] = level, self._outer(state.removesuffix("_prev"))
-        if wide and "x" in tracks.rail_y:
+        if wide:
             tall = column_height(self.subject.layer.sizes["I"], self.draft.sizes.x) / 2
-            wanted["x"], heights["x"] = tracks.rail_y["x"], (tall, tall)
+            wanted["x"], heights["x"] = tracks.rail_y.get("x", self.draft.shell[3]), (tall, tall)
         starts = {}
         placed = self._apart(wanted, heights)
         x = 150.0 if wide else 82.0

@@ -11,7 +11,7 @@ from rnnstudio.diagram.views.cell_strips import Room
 VECTORS = 99
 _NEW_LANE = 2.5
 #: What a wire is reckoned to cost that comes up beside the one that rises from right under.
-_BESIDE_RISER = 2.0
+_BESIDE_RISER = 0.6
 Interval = tuple[float, float]
 
 
@@ -50,15 +50,15 @@ class Lanes:
 
     def interval(self, chain: Chain) -> Interval:
         """From where to where a chain needs its lane."""
-        order = self.order
+        order, margin = self.order, 8 * self.room.unit
         if not chain.items:
             left = -math.inf if chain.start else self.x(chain.entry)
             source = chain.start or order.delivers(chain.entry)
             right = left if chain.start else left + self.room.sizes.inner.w
         else:
             first, last = order.strip_of[chain.items[0]], order.strip_of[chain.items[-1]]
-            left = -math.inf if chain.start else self.x(chain.entry) if chain.entry else first.x - first.left - 8
-            source, right = order.delivers(chain.items[-1]), last.x + self.room.exit(chain.items[-1]) + 8
+            left = -math.inf if chain.start else self.x(chain.entry) if chain.entry else first.x - first.left - margin
+            source, right = order.delivers(chain.items[-1]), last.x + self.room.exit(chain.items[-1]) + margin
         right = max(
             right, *map(self.x, self.users.get(source, ())), *(s.x for s in order.strips if s.down == source), 0
         )
@@ -181,7 +181,7 @@ class Lanes:
             if source == "x":
                 continue
             far = [user for user in users if not self.is_straight(source, user)]
-            leaves = source in self.leaving and not self._leaves_straight(source)
+            leaves = source in self.leaving and not self.leaves_straight(source)
             if far or leaves:
                 gap = self._gap(source, far)
                 owner = self.order.source_item(source)
@@ -189,17 +189,18 @@ class Lanes:
                 right = math.inf if leaves else max(map(self.x, far))
                 wanted.setdefault(gap, []).append((left, right, source))
         for source in self.leaving - set(self.users) - {"x"}:
-            if not self._leaves_straight(source):
+            if not self.leaves_straight(source):
                 wanted.setdefault(0, []).append((self.x(self.order.source_item(source)), math.inf, source))
         for gap, nets in wanted.items():
             ends: list[float] = []
             for left, right, source in sorted(nets):
                 track = next((k for k, end in enumerate(ends) if end < left), len(ends))
-                ends[track : track + 1] = [right + 24]
+                ends[track : track + 1] = [right + 24 * self.room.unit]
                 self.gaps[source] = (gap, track)
             self.tracks[gap] = len(ends)
 
-    def _leaves_straight(self, source: str) -> bool:
+    def leaves_straight(self, source: str) -> bool:
+        """Whether a source goes out to the right without a track of its own."""
         owner = self.order.source_item(source)
         if owner and self.order.is_low(owner):
             return any(chain.entry == owner and not chain.items for chain in self.order.chains)

@@ -11,7 +11,7 @@ from rnnstudio.diagram.layout import Anchor
 from rnnstudio.diagram.subject import Subject
 from rnnstudio.diagram.symbols import FUNCTION_SIGNS, Writing, is_number
 from rnnstudio.diagram.views.cell_graph import Item, parameter_of
-from rnnstudio.diagram.views.cell_plan import Plan, Sizes
+from rnnstudio.diagram.views.cell_plan import NORMAL, Plan, Sizes
 from rnnstudio.diagram.views.cell_symbols import math_width, what
 from rnnstudio.diagram.views.cell_tabs import draw_tab, gate_size, matrix, tab_places, tab_width
 from rnnstudio.diagram.views.columns import Column, draw_column, scale_of
@@ -188,7 +188,8 @@ def block_size(subject: Subject, plan: Plan, name: str) -> tuple[float, float, f
     cell = sizes.block[2]
     w, h = min(cols, 4) * cell, min(rows, 3) * cell
     text = math_width(Writing(subject.program).symbol(parameter), sizes.block[3])
-    return max(sizes.block[0] if not (plan.wide and name == "V") else 100.0, w + text + 30), sizes.block[1], w, h, False
+    least = sizes.block[0] if plan.automatic or not (plan.wide and name == "V") else 100.0
+    return max(least, w + text + 30 * min(1.0, sizes.block[1] / NORMAL.block[1])), sizes.block[1], w, h, False
 
 
 def _block(b: Builder, subject: Subject, plan: Plan, item: Item, at: tuple[float, float]) -> dict[str, Box]:
@@ -210,13 +211,15 @@ def _block(b: Builder, subject: Subject, plan: Plan, item: Item, at: tuple[float
         matrix(b, subject, name, x0 + matrix_w / 2, at[1], matrix_w, matrix_h)
         b.label(key._replace(part="symbol"), symbol, x0 + matrix_w + 8, at[1] - 1, px, align="l")
     out = {item.name: Box(key, *at, w, h)}
+    left = at[0] + 10 * min(1.0, h / NORMAL.block[1])
     for bias in item.params[1:]:
         width = tab_width(subject, sizes, bias)
         # on the edge that no wire and no symbol needs
         upper = not plan.automatic and (over or (plan.wide and name == "V"))
-        x = at[0] + max(w / 2 - width / 2 - 6, width / 2 + 10)
+        x = max(at[0] + w / 2 - width / 2 - 6, left + width / 2) if len(item.params) == 2 else left + width / 2
         y = at[1] + (-h / 2 if upper else h / 2)
         out[bias] = Box(draw_tab(b, subject, sizes, bias, x, y, width), x, y, width, sizes.tab[1])
+        left += width + 4
     return out
 
 

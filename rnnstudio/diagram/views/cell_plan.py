@@ -86,7 +86,7 @@ class Plan:
     and the states before and after. ``words`` are what a gate is called. ``rails`` are the heights at which x and
     the states before run along under the gates. Where positions were found, not given, the plan is ``automatic`` and
     has the corners of every wire: ``lines``, ``leads`` from a source to the beginning of its rail, and ``dots`` where a
-    vector branches.
+    vector branches; ``carried`` are the sources on a state's line, with the state.
     """
 
     graph: Graph
@@ -99,6 +99,7 @@ class Plan:
     lines: Mapping[tuple[str, str, str], list[Point]] = field(default_factory=dict)
     leads: Mapping[str, list[Point]] = field(default_factory=dict)
     dots: tuple[tuple[str, Point], ...] = ()
+    carried: Mapping[str, str] = field(default_factory=dict)
     automatic: bool = False
 
     def within(self, frame: Frame) -> Plan:

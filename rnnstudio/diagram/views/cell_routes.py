@@ -6,7 +6,7 @@ from rnnstudio.diagram.keys import Key
 from rnnstudio.diagram.layout import Anchor
 from rnnstudio.diagram.views.cell_graph import Link
 from rnnstudio.diagram.views.cell_parts import Box
-from rnnstudio.diagram.views.cell_plan import Point
+from rnnstudio.diagram.views.cell_plan import NORMAL, Point
 from rnnstudio.diagram.views.cell_rails import draw_bridges, draw_rail
 from rnnstudio.diagram.views.cell_wiring import GAP, Wiring, anchor, conveyor, on_conveyor, passes, role_of, route, wire
 
@@ -105,6 +105,7 @@ def _link(w: Wiring, link: Link) -> None:
     gap, head = (0.0, 0.0) if conveyed else (GAP, 11.0)
     if ready is not None:
         ready = [*ready[:-1], target.side("left")[0]] if conveyed else ready
+        head *= min(1.0, w.plan.sizes.circle / NORMAL.circle)
         wire(w, source, tap or part, ready, anchor(w.exits[source], ready[0]), anchor(w.boxes[tap or part], ready[-1]),
               phase, head)  # fmt: skip
         return
@@ -161,6 +162,8 @@ def _output(w: Wiring, name: str, source: str) -> None:
     phase = program.phase_of(name)
     if ready is not None:
         start, end = anchor(w.exits[source], ready[0]), anchor(target, ready[-1])
+        if name == "y":
+            ready, start = _broken(w, source, ready, start, phase, width, role)
         wire(w, source, "", ready, start, end, phase, head, width=width, key=_out_key(name), role=role)
         return
     points, start, end = route(w.exits[source], target, GAP)
@@ -176,6 +179,24 @@ def _output(w: Wiring, name: str, source: str) -> None:
               role=role, token="")  # fmt: skip
         return
     wire(w, source, "", points, start, end, phase, head, width=width, key=_out_key(name), role=role)
+
+
+def _broken(
+    w: Wiring, source: str, points: list[Point], start: Anchor, phase: int, width: float, role: str
+) -> tuple[list[Point], Anchor]:
+    """Draw the pieces of y's way up before the last conveyor that it passes; the result is the piece that is left."""
+    (x, low), (end, high) = points[-2:]
+    levels = [w.plan.at[state][1] for state in w.conveyors]
+    passed = sorted((y for y in levels if high + BREAK < y < low - BREAK), reverse=True) if abs(x - end) < 1 else []
+    first, begin = points[0], start
+    for k, level in enumerate(passed):
+        piece = [*points[:-1], (x, level + BREAK)]
+        end_anchor = begin._replace(dx=begin.dx + x - first[0], dy=begin.dy + level + BREAK - first[1])
+        wire(w, source, "", piece, start, end_anchor, phase, 0.0, width=width,
+             key=Key("wire:y", part="lower", i=k), role=role)  # fmt: skip
+        points = [(x, level - BREAK), points[-1]]
+        start = begin._replace(dx=begin.dx + x - first[0], dy=begin.dy + level - BREAK - first[1])
+    return points, start
 
 
 def _out_key(name: str) -> Key:

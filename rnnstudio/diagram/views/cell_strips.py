@@ -84,6 +84,9 @@ class Room:
         if strip.high:
             half = self.size[strip.high][0] / 2
             strip.left, strip.right = max(strip.left, half), max(strip.right, self.exit(strip.high))
+            source = self.order.delivers(strip.high)
+            if source in self.order.after and len(self.graph.consumers(source)) > 1:
+                strip.right += TURN * self.unit  # room to branch before the next one
             if any(link.source == "x" for link in self.graph.links if link.target == strip.high):
                 strip.foot = WIRE * self.unit
 

@@ -9,7 +9,7 @@ from rnnstudio.diagram.keys import Key
 from rnnstudio.diagram.subject import Subject
 from rnnstudio.diagram.symbols import Writing
 from rnnstudio.diagram.views.cell_graph import Item, is_peephole, parameter_of
-from rnnstudio.diagram.views.cell_plan import Plan, Sizes
+from rnnstudio.diagram.views.cell_plan import NORMAL, Plan, Sizes
 from rnnstudio.diagram.views.cell_symbols import math_width, what
 from rnnstudio.engine.shapes import length
 
@@ -69,9 +69,9 @@ def _mini(subject: Subject, sizes: Sizes, name: str, cell: float) -> tuple[float
 
 def tab_width(subject: Subject, sizes: Sizes, name: str) -> float:
     """Width of a parameter's tab."""
-    _, _, px, cell = sizes.tab
+    _, height, px, cell = sizes.tab
     text = math_width(Writing(subject.program).symbol(parameter_of(name)), px)
-    return _mini(subject, sizes, name, cell)[0] + text + 15
+    return _mini(subject, sizes, name, cell)[0] + text + 15 * min(1.0, height / NORMAL.tab[1])
 
 
 def draw_tab(b: Builder, subject: Subject, sizes: Sizes, name: str, cx: float, cy: float, width: float) -> Key:

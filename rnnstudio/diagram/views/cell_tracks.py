@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from itertools import pairwise
 
+from rnnstudio.diagram.views.cell_corners import clean
 from rnnstudio.diagram.views.cell_lanes import VECTORS, Lanes
 from rnnstudio.diagram.views.cell_plan import Point
 from rnnstudio.diagram.views.cell_strips import TURN
@@ -35,6 +35,7 @@ class Tracks:
     def __init__(self, lanes: Lanes, shell: tuple[float, float, float, float]) -> None:
         self.lanes, self.room, self.order = lanes, lanes.room, lanes.order
         self.graph, self.shell, self.unit = lanes.room.graph, shell, lanes.room.unit
+        self.head = HEAD * min(1.0, self.unit)
         self.lane_y: dict[int, float] = {}
         self.rail_y: dict[str, float] = {}
         self.gate_y = 0.0
@@ -110,14 +111,6 @@ class Tracks:
         if self.order.is_low(item):
             return self.lane_y[VECTORS] if self.graph.items[item].kind == "bias" else self.gate_y
         return self.lane_y[self.order.chain_of[item].lane]
-
-    def level(self, item: str) -> float:
-        """Lane of an item, numbered from above."""
-        return self.lanes.level(self.order.chain_of[item].lane)
-
-    def edge(self, right: bool) -> float:
-        """Left or right edge of the space for items."""
-        return self.shell[2] if right else self.shell[0]
 
     # wires
 
@@ -204,11 +197,11 @@ class Tracks:
             wires.sort(key=lambda wire: (-wire[0], wire[1]))
             for k, (_, source, way) in enumerate(wires):
                 if side == "left":
-                    port = (x - w / 2 - HEAD, y)
+                    port = (x - w / 2 - self.head, y)
                     corners = [(way[-1][0], y)] if abs(way[-1][1] - y) > 0.5 else []
                 else:
                     off = self._off(k, len(wires), w, under and side == "bottom")
-                    reach = self._reach(name, off) + HEAD
+                    reach = self._reach(name, off) + self.head
                     port = (x + off, y - reach if side == "top" else y + reach)
                     corners = [(x + off, way[-1][1])] if way else []
                 if source == "x":
@@ -220,7 +213,7 @@ class Tracks:
     def _off(self, k: int, count: int, w: float, beside: bool) -> float:
         pitch = min(_PORTS * self.unit, 0.8 * w / max(count, 1))
         if beside:  # the middle is taken by what rises from right under
-            pitch = min(pitch, 0.42 * w / count)
+            pitch = min(_PORTS * self.unit * 0.7, 0.42 * w / count)
             return -pitch * (k + 1)
         return (k - (count - 1) / 2) * pitch
 
@@ -235,7 +228,7 @@ class Tracks:
         if source == "x":
             return []
         owner = self.order.source_item(source)
-        if source not in self.lanes.gaps or self.lanes._leaves_straight(source):
+        if source not in self.lanes.gaps or self.lanes.leaves_straight(source):
             if owner and self.order.is_low(owner):
                 chain = next(c for c in self.order.chains if c.entry == owner and not c.items)
                 return self._entry(owner, chain.lane)
@@ -257,37 +250,3 @@ class Tracks:
             elif item.kind == "block" and self.order.is_low(name):
                 out[(name, "")] = (at[name][0], at[name][1] + self.room.size[name][1] / 2 + HEAD)
         return out
-
-
-def clean(points: list[Point]) -> list[Point]:
-    """Without repetitions and points in the middle of a straight line."""
-    out: list[Point] = []
-    for p in points:
-        if out and abs(p[0] - out[-1][0]) < 0.01 and abs(p[1] - out[-1][1]) < 0.01:
-            continue
-        if len(out) > 1 and any(abs(out[-2][i] - out[-1][i]) < 0.01 and abs(out[-1][i] - p[i]) < 0.01 for i in (0, 1)):
-            out[-1] = p
-            continue
-        out.append(p)
-    return out
-
-
-def branches(lines: list[list[Point]]) -> list[Point]:
-    """Where wires of one source part: three or more directions at one point."""
-    corners = {(round(x, 1), round(y, 1)) for line in lines for x, y in line}
-    found = []
-    for x, y in sorted(corners):
-        ways: set[tuple[int, int]] = set()
-        for line in lines:
-            for (ax, ay), (bx, by) in pairwise(line):
-                if abs(ax - bx) < 0.1 and abs(ax - x) < 0.1:
-                    low, high = min(ay, by), max(ay, by)
-                    ways |= {(0, -1)} if low + 0.2 < y <= high + 0.1 else set()
-                    ways |= {(0, 1)} if low - 0.1 <= y < high - 0.2 else set()
-                elif abs(ay - by) < 0.1 and abs(ay - y) < 0.1:
-                    low, high = min(ax, bx), max(ax, bx)
-                    ways |= {(-1, 0)} if low + 0.2 < x <= high + 0.1 else set()
-                    ways |= {(1, 0)} if low - 0.1 <= x < high - 0.2 else set()
-        if len(ways) > 2:
-            found.append((x, y))
-    return found

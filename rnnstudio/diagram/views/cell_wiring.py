@@ -67,6 +67,8 @@ def role_of(plan: Plan, source: str) -> str:
         return "c" if "c" in states else "s"
     if source == plan.graph.outputs["y"]:
         return "y"
+    if source in plan.carried:
+        return program.role(plan.carried[source])
     value = plan.graph.columns.get(source)
     if value is None and source != "x" and not source.endswith("_prev"):
         return "op"
@@ -83,7 +85,7 @@ def conveyor(plan: Plan, state: str) -> bool:
     level = at[source][1]
     for _ in range(len(graph.items)):
         onward = [link.target for link in graph.consumers(source) if abs(at[link.target][1] - level) < 0.5]
-        onward = [name for name in onward if graph.items[name].kind == "circle"]
+        onward = [name for name in onward if graph.items[name].kind in ("circle", "pill")]
         if not onward:
             return False
         op = graph.items[onward[0]].op

@@ -132,18 +132,23 @@ def says_words(subject: Subject) -> bool:
 
 
 def draw_input(
-    b: Builder, subject: Subject, t: int | None, cx: float, cy: float, style: Column, *, level: bool = False
-) -> Drawn:
+    b: Builder, subject: Subject, t: int | None, cx: float, cy: float, style: Column, *, level: bool = False,
+    rightwards: bool = False,
+) -> Drawn:  # fmt: skip
     """Add x_t with its symbol left of it: numbers, or for a text the list with the lit word, the word under it.
 
     List and word are centred together where a column would be; with ``level`` the list alone is, for a wire beside it.
+    Where the wire goes ``rightwards``, the count of the values stands under them.
     """
     symbol = f"<x|x_{{{_subscript(subject, t)}}}>"
     if is_text(subject):
         return _word(b, subject, t, cx, cy, style, symbol, level)
     column = draw_column(b, subject, "x", t, cx, cy, style)
     b.label(Key("x", t, part="symbol"), symbol, column.left - style.gap, cy, style.symbol, align="r")
-    count(b, column, column.right + style.gap, cy, style)
+    if rightwards:
+        count(b, column, cx, column.bottom + style.small, style, "c")
+    else:
+        count(b, column, column.right + style.gap, cy, style)
     return column
 
 

@@ -8,6 +8,16 @@ from tests.diagram.views.drawings import overlap
 #: A slanted piece is the rounding of a corner while it stays within this many px.
 CORNER = 14.5
 BOXES = ("gate", "card", "tab", "op:+", "op:*", "op:-", "op:1-", "frame", "histogram", "heat", "onehot", "likely")
+ROUND = ("op:+", "op:*", "op:-")
+
+
+def unit(layout):
+    """How large a px of the ordinary drawing is drawn."""
+    circles = [
+        float(row[3]) for kind, row in zip(layout.plates.kind, layout.plates.rect, strict=True)
+        if kind in ("op:+", "op:*", "op:-")
+    ]  # fmt: skip
+    return min(1.0, circles[0] / 46) if circles else 1.0
 
 
 def box(row):
@@ -103,17 +113,19 @@ def crossings(layout):
 
 def check_wires(layout):
     """No wire is slanted, none lies on another vector's, none runs through a box or a text."""
-    found, things, words = nets(layout), boxes(layout), texts(layout)
+    found, things, words, small = nets(layout), boxes(layout), texts(layout), unit(layout)
+    kinds = dict(zip(layout.plates.keys, layout.plates.kind, strict=True))
     for (name, lines), (other, others) in combinations(found.items(), 2):
         for level, at, start, end in merged(lines):
             for again, place, a, b in merged(others):
                 together = min(end, b) - max(start, a)
-                assert level != again or abs(at - place) >= 3 or together < 2, (name, other, level, at, place)
+                assert level != again or abs(at - place) >= 3 * small or together < 2, (name, other, level, at, place)
     for name, lines in found.items():
         for line in lines:
             for key, (left, top, right, bottom) in things.items():
                 # a wire begins at the rim of what it comes from and ends at that of what it goes to
-                deep = line[2] - 2 > left and line[0] + 2 < right and line[3] - 2 > top and line[1] + 2 < bottom
+                rim = 2 * small + (0.15 * (right - left) if kinds[key] in ROUND else 0)
+                deep = line[2] - rim > left and line[0] + rim < right and line[3] - rim > top and line[1] + rim < bottom
                 assert not deep, (name, line, key, (left, top, right, bottom))
             for key, word in words.items():
                 assert not overlap((line[0] - 1, line[1] - 1, line[2] + 1, line[3] + 1), word, 0.5), (name, line, key)
