@@ -13,7 +13,7 @@ from rnnstudio.diagram.subject import Subject
 from rnnstudio.diagram.views.cell_corners import branches, clean, square
 from rnnstudio.diagram.views.cell_lanes import VECTORS, Lanes
 from rnnstudio.diagram.views.cell_order import Order, ordered
-from rnnstudio.diagram.views.cell_plan import NORMAL, WIDE, Plan, Point, scaled, unplaced
+from rnnstudio.diagram.views.cell_plan import NORMAL, WIDE, Plan, Point, legible, scaled, unplaced
 from rnnstudio.diagram.views.cell_strips import MARGIN, TURN, Room
 from rnnstudio.diagram.views.cell_tracks import HEAD, Tracks
 from rnnstudio.diagram.views.columns import column_height
@@ -35,7 +35,8 @@ def laid_out(subject: Subject) -> Plan:
     graph, factor = unplaced(subject), 1.0
     order = ordered(graph)
     while True:
-        draft = Plan(graph, scaled(WIDE if wide else _SIZES, factor), {}, shell, wide=wide, automatic=True)
+        sizes = legible(scaled(WIDE, factor)) if wide else scaled(_SIZES, factor)
+        draft = Plan(graph, sizes, {}, shell, wide=wide, automatic=True)
         sketch = _Sketch(subject, draft, order, factor * (_WIDE_UNIT if wide else 1.0))
         over = max(sketch.width / (sketch.right - sketch.left), sketch.tracks.needed / (shell[3] - shell[1] - 46))
         if over <= 1 or factor <= _LEAST:

@@ -30,8 +30,8 @@ class Text:
 
     @property
     def width(self) -> float:
-        """Estimated width."""
-        return 1.1 * words_width(self.text, self.px) if self.words else math_width(self.text, self.px)
+        """Estimated width; words are drawn larger than they are where the window is small."""
+        return 1.25 * words_width(self.text, self.px) if self.words else math_width(self.text, self.px)
 
 
 def draw_labels(b: Builder, subject: Subject, plan: Plan, boxes: dict[str, Box], lines: list[Line], chip: Rect) -> None:
@@ -188,5 +188,10 @@ def _candidates(texts: list[Text], box: Box, *, level: bool, under: bool) -> lis
     if level:
         return [above, *edge, below, *beside, *middle, *over, *low]
     if len(texts) > 1 and texts[-1].words:
-        return [beside[0], apart[0], beside[1], apart[1], *middle, *over, *low, above, below]
+        foot = bottom - 0.45 * texts[-1].px
+        at_foot = [
+            [*spots[:-1], (texts[-1], x, foot, align)]
+            for spots, x, align in zip(beside, (right, left), "lr", strict=True)
+        ]
+        return [beside[0], at_foot[0], apart[0], beside[1], at_foot[1], apart[1], *middle, *over, *low, above, below]
     return [*middle, *beside, *apart, *low, *over, above, below]

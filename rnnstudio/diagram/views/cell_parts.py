@@ -178,6 +178,8 @@ def block_size(subject: Subject, plan: Plan, name: str) -> tuple[float, float, f
     cell_w, cell_h, _, symbol = sizes.numbers
     if name == "V" and not plan.wide:
         cell_w, cell_h = 34.0, 24.0  # it stands between the branch and the upper edge
+    if rows > 3 and not plan.wide:
+        cell_h = min(cell_h, 22.0)  # above it there is the column of the product
     if not gates and not plan.automatic:
         if rows <= MOST_ROWS and cols <= MOST_COLS:
             w, h = cols * cell_w, rows * cell_h

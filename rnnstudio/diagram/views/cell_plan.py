@@ -51,6 +51,7 @@ NORMAL = Sizes(
     chosen=(122, 108, 18), block=(100, 56, 11, 23), numbers=(38, 28, 14, 24), value=25, expression=20, word=12.5,
     remark=12.5, chip=15,
 )  # fmt: skip
+_READ = 28.0
 #: A cell without gates has room.
 ROOMY = replace(
     NORMAL, inner=Column(62, 28, 15, 25, 100, 2.2), small=Column(62, 28, 15, 25, 100, 2.2),
@@ -76,6 +77,16 @@ def scaled(sizes: Sizes, factor: float) -> Sizes:
         return value * factor
 
     return replace(sizes, **{each.name: of(getattr(sizes, each.name)) for each in fields(sizes) if each.name != "chip"})
+
+
+def legible(sizes: Sizes) -> Sizes:
+    """The projector's sizes with no letters in boxes under those that can be read at the back."""
+    return replace(
+        sizes, gate_symbol=(max(sizes.gate_symbol[0], _READ), max(sizes.gate_symbol[1], _READ)),
+        tab=(*sizes.tab[:2], max(sizes.tab[2], _READ), sizes.tab[3]), pill=(*sizes.pill[:2], max(sizes.pill[2], _READ)),
+        card=(*sizes.card[:2], max(sizes.card[2], _READ)), chosen=(*sizes.chosen[:2], max(sizes.chosen[2], _READ)),
+        block=(*sizes.block[:3], max(sizes.block[3], _READ)), value=max(sizes.value, _READ),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
