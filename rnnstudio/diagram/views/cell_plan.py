@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from functools import lru_cache
 from typing import Any
 
 from rnnstudio.diagram.layout import Frame
@@ -66,6 +67,7 @@ WIDE = Sizes(
 )  # fmt: skip
 
 
+@lru_cache(maxsize=64)
 def scaled(sizes: Sizes, factor: float) -> Sizes:
     """The same sizes, all of them larger or smaller but for the title's."""
 
