@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+from rnnstudio.diagram.build import NUMBERS_UP_TO
 from rnnstudio.diagram.subject import Subject
 from rnnstudio.diagram.views.cell_corners import branches, clean, square
 from rnnstudio.diagram.views.cell_lanes import VECTORS, Lanes
@@ -22,6 +23,8 @@ _SHELL, _WIDE_SHELL = (176.0, 146.0, 1110.0, 642.0), (230.0, 52.0, 1580.0, 672.0
 _SIZES = replace(NORMAL, value=22, expression=17)
 #: The drawing shrinks in steps, so that it keeps its size while one types.
 _STEP, _LEAST = 0.04, 0.04
+#: Down to this size boxes have room for the projector's letters; in smaller ones there are none.
+_READABLE = 0.6
 #: A px of the projector's drawing, in px of the ordinary one.
 _WIDE_UNIT = 1.35
 #: A wire meets an outer column as far from its middle as this part of half its height, before it turns instead.
@@ -35,7 +38,8 @@ def laid_out(subject: Subject) -> Plan:
     graph, factor = unplaced(subject), 1.0
     order = ordered(graph)
     while True:
-        sizes = legible(scaled(WIDE, factor)) if wide else scaled(_SIZES, factor)
+        sizes = scaled(WIDE if wide else _SIZES, factor)
+        sizes = legible(sizes) if wide and factor >= _READABLE else sizes
         draft = Plan(graph, sizes, {}, shell, wide=wide, automatic=True)
         sketch = _Sketch(subject, draft, order, factor * (_WIDE_UNIT if wide else 1.0))
         over = max(sketch.width / (sketch.right - sketch.left), sketch.tracks.needed / (shell[3] - shell[1] - 46))
@@ -149,7 +153,8 @@ class _Sketch:
     def _outer(self, name: str) -> tuple[float, float]:
         half = self.tracks.outer_half(name)
         beside = self.draft.wide and name != "y"
-        return half + (0.0 if beside else 1.3 * self.draft.sizes.outer.symbol), half
+        under = 1.3 * self.draft.sizes.y.small if name == "y" else 0.0  # what the target is called
+        return half + (0.0 if beside else 1.3 * self.draft.sizes.outer.symbol), half + under
 
     def _enter(self, at: dict[str, Point]) -> dict[str, list[Point]]:
         """Place the states before the step, and x of the projector's form; the way of each to its lane or rail."""
@@ -160,8 +165,10 @@ class _Sketch:
             level = tracks.lane_y[chain.lane] if chain else tracks.rail_y.get(state, 240.0 + 160 * k)
             wanted[state], heights[state] = level, self._outer(state.removesuffix("_prev"))
         if wide:
-            tall = column_height(self.subject.layer.sizes["I"], self.draft.sizes.x) / 2
-            wanted["x"], heights["x"] = tracks.rail_y.get("x", self.draft.shell[3]), (tall, tall)
+            n, style = self.subject.layer.sizes["I"], self.draft.sizes.x
+            tall = column_height(n, style) / 2
+            counted = 0.0 if n <= NUMBERS_UP_TO and style.tallest / n >= 15 else 1.5 * style.small
+            wanted["x"], heights["x"] = tracks.rail_y.get("x", self.draft.shell[3]), (tall, tall + counted)
         starts = {}
         placed = self._apart(wanted, heights)
         x = 150.0 if wide else 82.0

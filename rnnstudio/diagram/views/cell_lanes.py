@@ -116,7 +116,8 @@ class Lanes:
     def _beside_vectors(self, chain: Chain, left: float, right: float) -> bool:
         if any(self.order.strip_of[name].low for name in chain.items):
             return False
-        return not any(strip.low not in ("", chain.entry) and left - 1 < strip.x < right for strip in self.order.strips)
+        others = [strip.x for strip in self.order.strips if strip.low not in ("", chain.entry)]
+        return not any(left - 1 < x <= right for x in others)
 
     def _cost(self, chain: Chain, lane: int, others: list[Chain]) -> float:
         """Height that the wires of a chain climb when it has a lane."""

@@ -9,7 +9,7 @@ from rnnstudio.diagram.views.cell_order import Order, Strip
 from rnnstudio.diagram.views.cell_parts import block_size, card_size, pill_size
 from rnnstudio.diagram.views.cell_plan import Plan
 from rnnstudio.diagram.views.cell_symbols import math_width
-from rnnstudio.diagram.views.cell_tabs import gate_size
+from rnnstudio.diagram.views.cell_tabs import gate_size, tab_width
 from rnnstudio.diagram.views.columns import column_height
 from rnnstudio.engine.shapes import length
 
@@ -70,15 +70,22 @@ class Room:
 
     def exit(self, item: str) -> float:
         """How far right of its middle the vector of a lane's item leaves."""
-        half = self.size[item][0] / 2
+        half = max(self.size[item][0] / 2, self._tabs(item))
         return half + (TO_COLUMN * self.unit + self.sizes.inner.w if self.column(item) else 0.0)
+
+    def _tabs(self, item: str) -> float:
+        """How far right of a matrix's middle the tabs of several biases reach."""
+        params = self.graph.items[item].params
+        if self.graph.items[item].kind != "block" or len(params) < 3:
+            return 0.0
+        return 10 + sum(tab_width(self.subject, self.sizes, bias) + 4 for bias in params[1:])
 
     def _reach(self, strip: Strip) -> None:
         strip.foot = strip.left = strip.right = WIRE * self.unit if strip.down else 0.0
         if strip.low:
             item = self.graph.items[strip.low]
             boxed = item.kind != "bias"
-            strip.foot = self.size[strip.low][0] / 2 if boxed else 0.0
+            strip.foot = max(self.size[strip.low][0] / 2, self._tabs(strip.low)) if boxed else 0.0
             half = self.sizes.inner.w / 2 if self.column(strip.low) or not boxed else WIRE * self.unit
             strip.left, strip.right = half, half + self.label_width(strip.low)
         if strip.high:

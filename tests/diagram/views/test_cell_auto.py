@@ -25,8 +25,8 @@ MOST = {
     "sru": 3, "star": 0, "ugrnn": 1,
 }  # fmt: skip
 SHIPPED = ("simple", "jordan", "lstm", "lstm-peephole", "lstm-coupled", "gru", "gru-v1", "mgu")
-#: Under this size of a cell's drawing nothing in it can be told apart.
-SMALLEST = 0.15
+#: Under this size of a cell's drawing its letters and numbers are left out.
+SMALLEST = 0.4
 
 
 def literature(name):
@@ -144,14 +144,14 @@ def check_random(choose):
         layer = new_layer(cell, choose.randint(1, 5), choose.randint(1, 5), outputs, None, True, 1, "forward")
     except InputError:
         assume(False)
-    assume(len(layer.program.ops) <= 48)
+    assume(len(layer.program.ops) <= 32)
     layout = lay_out(subject(Network((layer,)), frame=FRAMES[choose.randint(0, 1)]))
     assume(unit(layout) >= SMALLEST)
     check_all(layout)
     check_directions(layout, layer.program)
 
 
-@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(st.randoms(use_true_random=False))
 def test_random_cells_are_drawn_without_overlaps(choose):
     check_random(choose)
