@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnnstudio.engine.limits import InputError
+from rnnstudio.engine.twin import twin
 
 Array = NDArray[np.float64]
 
@@ -21,6 +22,9 @@ class Optimiser(Protocol):
 
     def update(self, parameters: Array, gradient: Array) -> None:
         """One update of the flat buffer `parameters` by the gradient of the loss, of the same shape (P,)."""
+
+    def copied(self) -> Optimiser:
+        """Another one that remembers the same, and goes on by itself."""
 
 
 class SGD:
@@ -53,6 +57,13 @@ class SGD:
             gradient = velocity
         np.multiply(gradient, self.rate, work)
         np.subtract(parameters, work, parameters)
+
+    def copied(self) -> SGD:
+        """See `Optimiser.copied`."""
+        made = twin(self)  # the array to work in holds nothing between updates
+        if self._velocity is not None:
+            made._velocity = self._velocity.copy()
+        return made
 
 
 class Adam:
@@ -97,6 +108,12 @@ class Adam:
         np.divide(mean, work, work)
         np.multiply(work, rate, work)
         np.subtract(parameters, work, parameters)
+
+    def copied(self) -> Adam:
+        """See `Optimiser.copied`."""
+        made = twin(self)
+        made._mean, made._square = self._mean.copy(), self._square.copy()
+        return made
 
 
 def new_optimiser(name: str, count: int, rate: float, momentum: float = 0.0) -> Optimiser:

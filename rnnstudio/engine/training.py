@@ -15,11 +15,12 @@ from numpy.typing import ArrayLike, NDArray
 from rnnstudio.engine.limits import InputError
 from rnnstudio.engine.losses import LAST, Loss, Objective
 from rnnstudio.engine.network import Network
-from rnnstudio.engine.optimisers import clip_by_norm, new_optimiser
+from rnnstudio.engine.optimisers import Optimiser, clip_by_norm, new_optimiser
 from rnnstudio.engine.parameter_buffer import Slots
 from rnnstudio.engine.stage import Stage
 from rnnstudio.engine.status import OK, Kind, Status, gradient_status
 from rnnstudio.engine.trace import (
+    Firsts,
     FirstState,
     batch_of,
     checked_lengths,
@@ -116,6 +117,17 @@ class Update:
         if self._learner.items != self.number + 1:
             raise RuntimeError(f"the run has gone on from update {self.number}; ask for its network before")
         return self._learner.network()
+
+
+@dataclass(frozen=True, eq=False)
+class Point:
+    """All that a `Learner` remembers between two updates; the same learner can go on from it again."""
+
+    parameters: Array
+    optimiser: Optimiser
+    states: Firsts
+    start: int
+    items: int
 
 
 class Learner:
@@ -231,17 +243,21 @@ class Learner:
         found = self._parts.get((stop - start, at))
         if found is None:
             lengths = None if self.lengths is None else np.clip(self.lengths - at, 0, stop - start)
-            middle = () if self.batch is None else (self.batch,)
-            shape = (stop - start, *middle, self.origin.outputs)
-            target = UpdateTarget(self._loss, None if whole else slice(start, stop), shape)
             alike = (made for (steps, _), (made, _) in self._parts.items() if steps == stop - start)
             stages = next(alike, None) if lengths is None else None
             if stages is None:
                 stages = stages_of(
                     self.origin, stop - start, self.batch, self.stateless, lengths, list(self._effective)
                 )
-            found = self._parts[stop - start, at] = (stages, target)
+            found = self._parts[stop - start, at] = (stages, self._target((stop - start, at)))
         return found
+
+    def _target(self, part: tuple[int, int]) -> UpdateTarget:
+        """What is measured in so many steps from a step on."""
+        steps, at = part
+        middle = () if self.batch is None else (self.batch,)
+        stretch = None if steps == self.x.shape[0] else slice(at, at + steps)
+        return UpdateTarget(self._loss, stretch, (steps, *middle, self.origin.outputs))
 
     def _forward(self, stages: tuple[Stage, ...], start: int) -> Array:
         value: Sequence = self.x[start : start + stages[0].order.steps]
@@ -250,6 +266,37 @@ class Learner:
             stage.bind()
             value = stage.forward(value, self.states[k])
         return np.asarray(value)
+
+    def point(self) -> Point:
+        """Where the training is now."""
+        return Point(self.parameters.copy(), self._optimiser.copied(), self.states, self._start, self.items)
+
+    def go_on_from(self, point: Point, x: ArrayLike | OneHot, targets: ArrayLike) -> None:
+        """Go back to a point of this training, and on from there with other numbers in the sequence.
+
+        Parameters
+        ----------
+        point : Point
+            Of this learner.
+        x, targets
+            Of the shapes that they had.
+
+        Raises
+        ------
+        InputError
+            They do not fit; the learner stays as it was.
+        """
+        given = masked_sequence(checked_sequence(self.origin, x), self.lengths)
+        loss = Loss(self.settings.loss, targets, self.settings.at, self.lengths)
+        Objective(loss, given.shape[0], self.batch, self.origin.outputs)
+        if given.shape != self.x.shape or type(given) is not type(self.x):
+            raise InputError(f"the sequence has the shape {given.shape}; that of before, {self.x.shape}, is wanted")
+        self.x, self._loss = given, loss
+        self._parts = {at: (stages, self._target(at)) for at, (stages, _) in self._parts.items()}
+        self.parameters[...] = point.parameters
+        self._optimiser = point.optimiser.copied()
+        self.states, self._start, self.items = point.states, point.start, point.items
+        self._add_up()
 
     def measure(self) -> float:
         """L over the steps of the next update."""

@@ -15,10 +15,13 @@ from rnnstudio.engine.recording import LayerTrace, Trace, layer_trace
 from rnnstudio.engine.stage import Lengths, Stage
 from rnnstudio.engine.status import Kind
 from rnnstudio.engine.trace import Firsts, FirstState, checked_sequence, kept_whole, masked_sequence, recorded
-from rnnstudio.engine.training import Learner, Settings
+from rnnstudio.engine.training import Learner, Point, Settings
 from rnnstudio.engine.whole import OneHot, Sequence
 
 Array = NDArray[np.float64]
+
+#: So many places of a run, at equal distances, are kept to go on from.
+POINTS = 16
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,32 +116,108 @@ def run_updating(
     InputError
         Something does not fit, or the versions would need more than ``LIMITS.run_bytes``.
     """
-    learner = Learner(network, x, targets, settings, first, lengths, stateless)
-    given = checked_sequence(network, x)
-    T, every = given.shape[0], learner.every
-    count = -(-T // every)
-    need = 8 * (count + 1) * sum(array.size for layer in network.layers for array in layer.parameters.values())
-    if need > LIMITS.run_bytes:
-        fits = max(1, (LIMITS.run_bytes * count) // need)
-        raise InputError(
-            f"{count:,} updates would need {need // MB:,} MB for the versions of the weights, over the limit of "
-            f"{LIMITS.run_bytes // MB:,} MB; about {fits:,} updates fit"
-        )
-    versions, traces = [network], []
-    learning = True
-    states = learner.firsts
-    whole = kept_whole(network, given[:every], stateless)
-    for start in range(0, T, every):
-        piece = given[start : start + every]
-        valid = None if learner.lengths is None else np.clip(learner.lengths - start, 0, piece.shape[0])
-        if learning:
-            learning = learner.update().status.kind is not Kind.NONFINITE
-            traces.append(_told(learner, versions[-1], piece, states, valid, whole))
-        else:
-            traces.append(recorded(versions[-1], piece, states, stateless, None, valid))
-        versions.append(learner.network() if learning else versions[-1])
-        states = last_states(traces[-1])
-    return joined(traces, versions, every, stateless, learner.lengths)
+    return UpdatingRun(network, x, targets, settings, first, stateless, lengths).trace
+
+
+class UpdatingRun:
+    """A run with updates on the way that can be made again with other numbers in its sequence.
+
+    What comes before the first sample that differs stays, the very arrays: it hangs on nothing behind it. What comes
+    after it is computed as if it were the first time.
+
+    Parameters
+    ----------
+    network, x, targets, settings, first, stateless, lengths
+        See `run_updating`.
+
+    Attributes
+    ----------
+    trace : Trace
+        The run, as `run_updating` gives it.
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        x: ArrayLike | OneHot,
+        targets: ArrayLike,
+        settings: Settings,
+        first: FirstState | None = None,
+        stateless: bool = False,
+        lengths: ArrayLike | None = None,
+    ) -> None:
+        self._learner = Learner(network, x, targets, settings, first, lengths, stateless)
+        given = checked_sequence(network, x)
+        self._check_room(network, -(-given.shape[0] // self._learner.every))
+        self._whole = kept_whole(network, given[: self._learner.every], stateless)
+        self._versions, self._traces = [network], list[Trace]()
+        self._points: dict[int, Point] = {}  # number of a part → where the learner was before it
+        self._made_of = _bits(given), _bits(targets)
+        self.trace = self._gone_through(given)
+
+    def _check_room(self, network: Network, count: int) -> None:
+        need = 8 * (count + 1) * sum(array.size for layer in network.layers for array in layer.parameters.values())
+        if need > LIMITS.run_bytes:
+            fits = max(1, (LIMITS.run_bytes * count) // need)
+            raise InputError(
+                f"{count:,} updates would need {need // MB:,} MB for the versions of the weights, over the limit of "
+                f"{LIMITS.run_bytes // MB:,} MB; about {fits:,} updates fit"
+            )
+        self._points_every = max(1, -(-count // POINTS))
+
+    def again(self, x: ArrayLike | OneHot, targets: ArrayLike) -> Trace:
+        """The run with other numbers, of the same shapes, in the sequence.
+
+        Raises
+        ------
+        InputError
+            Something does not fit; the run stays what it was.
+        """
+        learner, given = self._learner, checked_sequence(self._learner.origin, x)
+        made_of = _bits(given), _bits(targets)
+        same = min(map(_common_rows, made_of, self._made_of)) // learner.every if len(self._traces) > 1 else 0
+        kept = max(part for part in self._points if part <= min(same, len(self._traces)))
+        learner.go_on_from(self._points[kept], given, targets)
+        self._made_of = made_of
+        del self._traces[kept:], self._versions[kept + 1 :]
+        self._points = {part: point for part, point in self._points.items() if part <= kept}
+        self.trace = self._gone_through(given)
+        return self.trace
+
+    def _gone_through(self, given: Sequence) -> Trace:
+        """The parts that are still to be run, each with an update after it; then the whole."""
+        learner, versions, traces = self._learner, self._versions, self._traces
+        learning = True
+        states = last_states(traces[-1]) if traces else learner.firsts
+        for part in range(len(traces), -(-given.shape[0] // learner.every)):
+            start = part * learner.every
+            piece = given[start : start + learner.every]
+            valid = None if learner.lengths is None else np.clip(learner.lengths - start, 0, piece.shape[0])
+            if learning and part % self._points_every == 0 and part not in self._points:
+                self._points[part] = learner.point()
+            if learning:
+                learning = learner.update().status.kind is not Kind.NONFINITE
+                made = _told(learner, versions[-1], piece, states, valid, self._whole)
+            else:
+                made = recorded(versions[-1], piece, states, learner.stateless, None, valid)
+            versions.append(learner.network() if learning else versions[-1])
+            traces.append(made)
+            states = last_states(made)
+        return joined(traces, versions, learner.every, learner.stateless, learner.lengths)
+
+
+def _bits(sequence: ArrayLike | OneHot) -> NDArray[np.uint8]:
+    """The numbers of each step as they lie in memory, of one's own: 0 and −0 are two."""
+    array = np.array(sequence.indices if isinstance(sequence, OneHot) else sequence, order="C")
+    return array.reshape(len(array), -1).view(np.uint8)
+
+
+def _common_rows(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> int:
+    """How many steps from the first on are the same."""
+    if one.shape != other.shape:
+        return 0
+    differ = np.flatnonzero((one != other).any(axis=1))
+    return int(differ[0]) if len(differ) else len(one)
 
 
 def _told(

@@ -8,11 +8,12 @@ from typing import cast
 
 import numpy as np
 
+from rnnstudio.diagram.kept import Kept
 from rnnstudio.diagram.versions import FROZEN, SAMPLE, SEQUENCE, changed, largest, largest_change
 from rnnstudio.engine.network import Network
 from rnnstudio.engine.trace import OneHot, Trace, run
 from rnnstudio.engine.training import Learner
-from rnnstudio.engine.versions import run_updating
+from rnnstudio.engine.versions import UpdatingRun
 from rnnstudio.engine.what_if import AS_IT_IS, WhatIf, changed_network, changed_run
 from rnnstudio.state.model import Document
 
@@ -50,13 +51,29 @@ def traces(document: Document) -> Runs:
     return _ran(document, stateless=False), _ran(document, stateless=True) if has_layer else None
 
 
+#: The last runs with updates, of the two computations: an edit of sample t leaves what comes before it as it was.
+_UPDATING: Kept[UpdatingRun] = Kept(2)
+
+
 def _ran(document: Document, stateless: bool) -> Trace:
-    first = _first(document, stateless)
     if mode(document) == SAMPLE:
-        targets, settings = document.sequence.targets, replace(document.settings, update_every=1)
-        assert targets is not None
-        return run_updating(document.network, entered(document), targets, settings, first, stateless)
-    return run(document.network, entered(document), first, stateless=stateless)
+        return _ran_updating(document, stateless)
+    return run(document.network, entered(document), _first(document, stateless), stateless=stateless)
+
+
+def _ran_updating(document: Document, stateless: bool) -> Trace:
+    sequence, settings = document.sequence, replace(document.settings, update_every=1)
+    x, targets = entered(document), sequence.targets
+    assert targets is not None
+    made = []
+
+    def anew() -> UpdatingRun:
+        made.append(UpdatingRun(document.network, x, targets, settings, _first(document, stateless), stateless))
+        return made[0]
+
+    like = (settings, stateless, sequence.shown, type(x), x.shape, targets.shape, targets.dtype)
+    found = _UPDATING.get((document.network, document.first), anew, like)
+    return found.trace if made else found.again(x, targets)
 
 
 def _first(document: Document, stateless: bool) -> dict[int, dict[str, np.ndarray]]:
