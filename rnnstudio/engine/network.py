@@ -58,6 +58,14 @@ class Network:
         """Values that leave the network at each step."""
         return self.layers[-1].width
 
+    @property
+    def structure(self) -> tuple[object, ...]:
+        """All that is no number of a parameter: networks with equal ones differ in their weights alone."""
+        return self.chosen, tuple(
+            (layer.cell, layer.inputs, layer.size, layer.activation, layer.bias, layer.direction, layer.outputs)
+            for layer in self.layers
+        )
+
     def stateless_before(self, k: int) -> bool:
         """Whether everything below layer `k` is without state, so that its next input is known beforehand."""
         return not any(layer.recurrent for layer in self.layers[:k])

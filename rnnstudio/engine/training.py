@@ -16,7 +16,7 @@ from rnnstudio.engine.limits import InputError
 from rnnstudio.engine.losses import LAST, Loss, Objective
 from rnnstudio.engine.network import Network
 from rnnstudio.engine.optimisers import Optimiser, clip_by_norm, new_optimiser
-from rnnstudio.engine.parameter_buffer import Slots
+from rnnstudio.engine.parameter_buffer import Buffer
 from rnnstudio.engine.stage import Stage
 from rnnstudio.engine.status import OK, Kind, Status, gradient_status
 from rnnstudio.engine.trace import (
@@ -185,55 +185,18 @@ class Learner:
             raise InputError("a reversed direction wants updates after whole sequences; a part has no end to begin at")
         self._loss = Loss(settings.loss, targets, settings.at, self.lengths)
         Objective(self._loss, self.x.shape[0], self.batch, network.outputs)  # says what does not fit
-        self._slots = Slots(network, stateless)
-        self.parameters = np.zeros(self._slots.count)
-        self.gradient = np.zeros(self._slots.count)
-        self._before = np.zeros(self._slots.count)
-        self._optimiser = new_optimiser(settings.optimizer, self._slots.count, settings.rate, settings.momentum)
-        self._effective = self._views()
+        self._buffer = Buffer(network, stateless)
+        self.parameters, self.gradient = self._buffer.parameters, self._buffer.gradient
+        self._before = np.zeros(len(self.parameters))
+        self._optimiser = new_optimiser(settings.optimizer, len(self.parameters), settings.rate, settings.momentum)
         self._parts: dict[tuple[int, int], tuple[tuple[Stage, ...], UpdateTarget]] = {}
         self.stages: tuple[Stage, ...] = ()
         self.items = 0
         self._start = 0
 
-    def _views(self) -> list[dict[str, Array]]:
-        """For each layer: name → the array that the cell reads; a bias of two parts has one of its own."""
-        found: list[dict[str, Array]] = [dict(layer.parameters) for layer in self.origin.layers]
-        self._gradients: list[dict[str, Array]] = [{} for _ in found]
-        self._parts_of: dict[tuple[int, str], tuple[slice, slice]] = {}
-        first: dict[tuple[int, str], slice] = {}
-        totals = np.zeros(self._slots.count)  # of biases with two parts, at the place of the first
-        for k, name, part, place, shape in self._slots.places:
-            layer = self.origin.layers[k]
-            view = self.parameters[place].reshape(shape)
-            doubled = name in layer.doubled and not (self.stateless and k == self.origin.chosen)
-            view[...] = layer.bias_parts[name][part] if doubled else layer.parameters[name]
-            if part == 0:
-                first[k, name] = place
-                self._gradients[k][name] = self.gradient[place].reshape(shape)
-                found[k][name] = totals[place].reshape(shape) if doubled else view
-            else:
-                self._parts_of[k, name] = (first[k, name], place)
-        self._runs = _joined_runs(list(self._parts_of.values()))
-        self._totals = totals
-        self._add_up()
-        return found
-
-    def _add_up(self) -> None:
-        for one, other in self._runs:
-            np.add(self.parameters[one], self.parameters[other], self._totals[one])
-
     def network(self) -> Network:
         """A network with the parameters as they are now."""
-        layers = []
-        for k, layer in enumerate(self.origin.layers):
-            parts = {
-                name: (_frozen(self.parameters[one]), _frozen(self.parameters[other]))
-                for (j, name), (one, other) in self._parts_of.items() if j == k
-            }  # fmt: skip
-            values = {name: _frozen(array) for name, array in self._effective[k].items()}
-            layers.append(layer.with_values(values, parts))
-        return Network(tuple(layers), self.origin.chosen)
+        return self._buffer.network(self.origin)
 
     def _part(self, start: int) -> tuple[tuple[Stage, ...], UpdateTarget]:
         """The layers' arrays for the steps of one update, and what is measured there."""
@@ -247,7 +210,7 @@ class Learner:
             stages = next(alike, None) if lengths is None else None
             if stages is None:
                 stages = stages_of(
-                    self.origin, stop - start, self.batch, self.stateless, lengths, list(self._effective)
+                    self.origin, stop - start, self.batch, self.stateless, lengths, list(self._buffer.read)
                 )
             found = self._parts[stop - start, at] = (stages, self._target((stop - start, at)))
         return found
@@ -271,6 +234,24 @@ class Learner:
         """Where the training is now."""
         return Point(self.parameters.copy(), self._optimiser.copied(), self.states, self._start, self.items)
 
+    def begin_with(self, network: Network, first: FirstState | None) -> None:
+        """Begin anew, with other weights and first states, in the arrays that are there.
+
+        Raises
+        ------
+        InputError
+            The first states do not fit; the learner stays as it was.
+        ValueError
+            The network has another structure.
+        """
+        if network.structure != self.origin.structure:
+            raise ValueError("the network has another structure than the one that these arrays were made for")
+        self.firsts = first_states(network, first, self.batch, self.stateless)
+        settings, self.origin, self.states = self.settings, network, self.firsts
+        self._optimiser = new_optimiser(settings.optimizer, len(self.parameters), settings.rate, settings.momentum)
+        self._start = self.items = 0
+        self._buffer.fill(network)
+
     def go_on_from(self, point: Point, x: ArrayLike | OneHot, targets: ArrayLike) -> None:
         """Go back to a point of this training, and on from there with other numbers in the sequence.
 
@@ -289,14 +270,14 @@ class Learner:
         given = masked_sequence(checked_sequence(self.origin, x), self.lengths)
         loss = Loss(self.settings.loss, targets, self.settings.at, self.lengths)
         Objective(loss, given.shape[0], self.batch, self.origin.outputs)
-        if given.shape != self.x.shape or type(given) is not type(self.x):
+        if given.shape != self.x.shape:
             raise InputError(f"the sequence has the shape {given.shape}; that of before, {self.x.shape}, is wanted")
         self.x, self._loss = given, loss
         self._parts = {at: (stages, self._target(at)) for at, (stages, _) in self._parts.items()}
         self.parameters[...] = point.parameters
         self._optimiser = point.optimiser.copied()
         self.states, self._start, self.items = point.states, point.start, point.items
-        self._add_up()
+        self._buffer.add_up()
 
     def measure(self) -> float:
         """L over the steps of the next update."""
@@ -313,11 +294,10 @@ class Learner:
             output = self._forward(stages, self._start)
             loss, back = target.value_and_gradient(output)
             for k in reversed(range(len(stages))):
-                stages[k].backward(back, into=self._gradients[k])
+                stages[k].backward(back, into=self._buffer.gradients[k])
                 if k:
                     back = stages[k].inputs()
-            for one, other in self._runs:
-                self.gradient[other] = self.gradient[one]
+            self._buffer.share()
             norm = clip_by_norm(self.gradient, self.settings.clip)
             status = gradient_status(norm)
             if not np.isfinite(loss):
@@ -328,7 +308,7 @@ class Learner:
                 if not np.isfinite(self.parameters).all():
                     self.parameters[...] = self._before
                     status = Status(Kind.NONFINITE, "the update makes a parameter that is not finite", {"norm": norm})
-                self._add_up()
+                self._buffer.add_up()
                 self._go_on(stages)
         return Update(number, loss, norm, status, self)
 
@@ -342,24 +322,6 @@ class Learner:
             {at: {name: _last(stage, at, name) for name in stage.program.states} for at in stage.directions}
             for stage in stages
         ]
-
-
-def _joined_runs(pairs: list[tuple[slice, slice]]) -> list[tuple[slice, slice]]:
-    """Pairs of places that follow each other on both sides, as one pair."""
-    found: list[tuple[slice, slice]] = []
-    for one, other in pairs:
-        if found and (found[-1][0].stop, found[-1][1].stop) == (one.start, other.start):
-            found[-1] = (slice(found[-1][0].start, one.stop), slice(found[-1][1].start, other.stop))
-        else:
-            found.append((one, other))
-    return found
-
-
-def _frozen(array: Array) -> Array:
-    """A copy that nobody writes into."""
-    made = array.copy()
-    made.setflags(write=False)
-    return made
 
 
 def _last(stage: Stage, direction: str, state: str) -> Array:

@@ -14,7 +14,15 @@ from rnnstudio.engine.pytorch import exported_parameters
 from rnnstudio.engine.recording import LayerTrace, Trace, layer_trace
 from rnnstudio.engine.stage import Lengths, Stage
 from rnnstudio.engine.status import Kind
-from rnnstudio.engine.trace import Firsts, FirstState, checked_sequence, kept_whole, masked_sequence, recorded
+from rnnstudio.engine.trace import (
+    Firsts,
+    FirstState,
+    checked_sequence,
+    first_states,
+    kept_whole,
+    masked_sequence,
+    recorded,
+)
 from rnnstudio.engine.training import Learner, Point, Settings
 from rnnstudio.engine.whole import OneHot, Sequence
 
@@ -120,10 +128,10 @@ def run_updating(
 
 
 class UpdatingRun:
-    """A run with updates on the way that can be made again with other numbers in its sequence.
+    """A run with updates on the way that can be made again with other numbers.
 
     What comes before the first sample that differs stays, the very arrays: it hangs on nothing behind it. What comes
-    after it is computed as if it were the first time.
+    after it is computed as if it were the first time; with other weights or first states, all of it.
 
     Parameters
     ----------
@@ -165,18 +173,32 @@ class UpdatingRun:
             )
         self._points_every = max(1, -(-count // POINTS))
 
-    def again(self, x: ArrayLike | OneHot, targets: ArrayLike) -> Trace:
-        """The run with other numbers, of the same shapes, in the sequence.
+    def again(
+        self, network: Network, x: ArrayLike | OneHot, targets: ArrayLike, first: FirstState | None = None
+    ) -> Trace:
+        """The run with other numbers, of the same structure and shapes.
 
         Raises
         ------
         InputError
-            Something does not fit; the run stays what it was.
+            Something does not fit.
+        ValueError
+            The network has another structure.
         """
-        learner, given = self._learner, checked_sequence(self._learner.origin, x)
+        learner, given = self._learner, checked_sequence(network, x)
+        if type(given) is not type(learner.x):
+            raise InputError("the sequence has to stay one of numbers, or one of words")
         made_of = _bits(given), _bits(targets)
-        same = min(map(_common_rows, made_of, self._made_of)) // learner.every if len(self._traces) > 1 else 0
-        kept = max(part for part in self._points if part <= min(same, len(self._traces)))
+        firsts = first_states(network, first, learner.batch, learner.stateless)
+        if network is not self._versions[0] or _numbers(firsts) != _numbers(learner.firsts):
+            learner.begin_with(network, first)
+            self._versions, self._traces, self._points = [network], [], {0: learner.point()}
+        parts = -(-given.shape[0] // learner.every)
+        rows = min(map(_common_rows, made_of, self._made_of))
+        if len(self._traces) == parts and rows == given.shape[0]:
+            return self.trace
+        same = min(rows // learner.every if parts > 1 else 0, len(self._traces))
+        kept = max(part for part in self._points if part <= same)
         learner.go_on_from(self._points[kept], given, targets)
         self._made_of = made_of
         del self._traces[kept:], self._versions[kept + 1 :]
@@ -204,6 +226,11 @@ class UpdatingRun:
             traces.append(made)
             states = last_states(made)
         return joined(traces, versions, learner.every, learner.stateless, learner.lengths)
+
+
+def _numbers(firsts: Firsts) -> list[bytes]:
+    """First states as they lie in memory."""
+    return [array.tobytes() for layer in firsts for states in layer.values() for array in states.values()]
 
 
 def _bits(sequence: ArrayLike | OneHot) -> NDArray[np.uint8]:

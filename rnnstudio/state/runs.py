@@ -51,7 +51,8 @@ def traces(document: Document) -> Runs:
     return _ran(document, stateless=False), _ran(document, stateless=True) if has_layer else None
 
 
-#: The last runs with updates, of the two computations: an edit of sample t leaves what comes before it as it was.
+#: The last runs with updates, of the two computations: an edit of sample t leaves what comes before it as it was,
+#: and one of a weight the arrays.
 _UPDATING: Kept[UpdatingRun] = Kept(2)
 
 
@@ -65,15 +66,15 @@ def _ran_updating(document: Document, stateless: bool) -> Trace:
     sequence, settings = document.sequence, replace(document.settings, update_every=1)
     x, targets = entered(document), sequence.targets
     assert targets is not None
-    made = []
+    network, first, made = document.network, _first(document, stateless), list[UpdatingRun]()
 
     def anew() -> UpdatingRun:
-        made.append(UpdatingRun(document.network, x, targets, settings, _first(document, stateless), stateless))
+        made.append(UpdatingRun(network, x, targets, settings, first, stateless))
         return made[0]
 
-    like = (settings, stateless, sequence.shown, type(x), x.shape, targets.shape, targets.dtype)
-    found = _UPDATING.get((document.network, document.first), anew, like)
-    return found.trace if made else found.again(x, targets)
+    like = (network.structure, settings, stateless, type(x), x.shape, targets.shape, targets.dtype)
+    found = _UPDATING.get((), anew, like)
+    return found.trace if made else found.again(network, x, targets, first)
 
 
 def _first(document: Document, stateless: bool) -> dict[int, dict[str, np.ndarray]]:

@@ -113,7 +113,7 @@ def check_learner(network, x, targets, firsts, back):
     learner = Learner(network, x, targets, Settings(rate=0.0), firsts or None)
     for _ in range(2):
         assert learner.update().loss == back.loss
-        places = {name: place for _, name, part, place, _ in learner._slots.places if part == 0}
+        places = {name: place for _, name, part, place, _ in learner._buffer.slots.places if part == 0}
         assert set(places) == set(layer.parameters)
         for name, array in layer.parameters.items():
             ours = learner.gradient[places[name]].reshape(array.shape)
