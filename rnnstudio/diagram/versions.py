@@ -64,10 +64,13 @@ def changed(trace: Trace, after: Network | None, layers: range) -> tuple[bool, .
 
 
 def _differs(trace: Trace, after: Network | None, layers: range, t: int) -> bool:
-    return any(
-        one is not other and not np.array_equal(one, other, equal_nan=True)
-        for one, other in _neighbours(trace, after, layers, t)
-    )
+    return any(one is not other and _unlike(one, other) for one, other in _neighbours(trace, after, layers, t))
+
+
+def _unlike(one: Floats, other: Floats) -> bool:
+    """Whether two arrays of one shape differ; what is no number in both is the same."""
+    differ = one != other
+    return bool(differ.any()) and bool((differ & ~(np.isnan(one) & np.isnan(other))).any())
 
 
 def _neighbours(trace: Trace, after: Network | None, layers: range, t: int) -> Iterator[tuple[Floats, Floats]]:
@@ -101,8 +104,12 @@ def same_until(changes: tuple[bool, ...], now: int, t: int) -> bool:
 def largest(trace: Trace, after: Network | None) -> float:
     """max|w| over all parameters of the network in all versions: the range of the weights' colours."""
     networks = [trace.network, *trace.versions, *([after] if after is not None else [])]
-    arrays = {id(array): array for net in networks for layer in net.layers for array in layer.parameters.values()}
-    return max((float(np.max(np.abs(array))) for array in arrays.values() if array.size), default=0.0)
+    return max(map(_largest_of, {id(network): network for network in networks}.values()))
+
+
+def _largest_of(network: Network) -> float:
+    arrays = [array.ravel() for layer in network.layers for array in layer.parameters.values()]
+    return float(np.abs(np.concatenate(arrays)).max(initial=0.0)) if arrays else 0.0
 
 
 def largest_change(trace: Trace, after: Network | None) -> float:

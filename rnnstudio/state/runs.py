@@ -112,7 +112,10 @@ def changes(document: Document, of_layer: bool) -> tuple[tuple[bool, ...], tuple
     """For each sample whether it changes weights: of the chosen layer, and of that or a layer below it."""
     trace, after = side(document, of_layer)
     k = document.network.chosen
-    return changed(trace, after, range(k, k + 1)), changed(trace, after, range(k + 1))
+    own = changed(trace, after, range(k, k + 1))
+    if own and all(own):
+        return own, own  # the layers below can add nothing
+    return own, changed(trace, after, range(k + 1))
 
 
 def side(document: Document, of_layer: bool, what_if: WhatIf = AS_IT_IS) -> tuple[Trace, Network | None]:
