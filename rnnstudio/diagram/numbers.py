@@ -49,7 +49,8 @@ def shown(value: float, decimals: int = 2) -> float:
 def matrix_decimals(values: ArrayLike, decimals: int = 2) -> int:
     """The fewest decimals (1 or 2) that show a whole matrix exactly, else ``decimals``."""
     array = np.asarray(values, dtype=np.float64)
-    for candidate in (1, 2):
-        if candidate <= decimals and bool(np.all(np.abs(array - np.round(array, candidate)) < 1e-12)):
-            return candidate
+    with np.errstate(over="ignore", invalid="ignore"):  # near the largest number the rounded one is infinite
+        for candidate in (1, 2):
+            if candidate <= decimals and bool(np.all(np.abs(array - np.round(array, candidate)) < 1e-12)):
+                return candidate
     return decimals

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from rnnstudio.diagram.numbers import shown
+from rnnstudio.diagram.numbers import matrix_decimals, shown
 from rnnstudio.diagram.rounding import differs, recomputed, rounded, rounds, shown_values
 from tests.diagram.formula_studies import trace_of, tutorial
 
@@ -76,3 +76,8 @@ def test_the_shown_numbers_of_an_array_are_those_of_its_texts(decimals):
     found = shown_values(values, decimals)
     assert np.array_equal(found, one_by_one, equal_nan=True)
     assert np.array_equal(np.signbit(found), np.signbit(one_by_one))
+
+
+def test_numbers_near_the_largest_one_are_no_reason_to_warn():
+    assert matrix_decimals([[1.7e308, -1.7e307]]) == 2
+    assert matrix_decimals([[0.5, -1.0]]) == 1

@@ -95,7 +95,7 @@ def number(random):
     """A number as one types it, drags it or trains it; now and then an odd one."""
     kind = random.randrange(8)
     odd = (0.0, -0.0, 1e-300, 3e3, float("nan"), -1e9)
-    return random.choice(odd) if kind == 0 else round(random.uniform(-2, 2), 2) if kind < 6 else random.gauss(0, 1)
+    return random.choice(odd) if kind == 0 else round(random.uniform(-2, 2), 2) if kind < 6 else random.uniform(-1, 1)
 
 
 def place(state, random):
@@ -175,7 +175,7 @@ def trained(state, random):
     made = random.randrange(3)
     changed = document.network
     for k, layer in enumerate(changed.layers):
-        moved = {name: array + random.gauss(0, 0.1) for name, array in layer.parameters.items()}
+        moved = {name: array + random.uniform(-0.2, 0.2) for name, array in layer.parameters.items()}
         changed = changed.with_parameters(k, moved)
     losses = np.array([random.random() for _ in range(made)])
     end = random.choice((training.EndTraining(), None))
