@@ -15,7 +15,7 @@ from rnnstudio.state.store import Action
 
 #: What belongs to the one who looks, not to the lesson: it stays from stop to stop and after it.
 _OWN = (
-    "theme", "decimals", "speed", "reduced_motion", "inspector", "over", "canvas", "grain", "lesson_folded",
+    "theme", "decimals", "speed", "reduced_motion", "canvas", "grain", "lesson_folded",
     "presenting", "panel_before", "blank", "recent",
 )  # fmt: skip
 #: A playback that belongs to a stop has at most so many sub-steps; what is further off is jumped to.
@@ -74,7 +74,7 @@ class StartLesson:
     def apply(self, state: State) -> State:
         """See the class."""
         before = LeaveLesson().apply(state)
-        begun = before.see(tour=Tour(self.lesson, 0, before), lesson_folded=False)
+        begun = before.see(tour=Tour(self.lesson, 0, before, before.document), lesson_folded=False)
         return _shown(begun, self.at, motion=False)
 
 
@@ -123,6 +123,8 @@ class LeaveLesson:
         if tour is None:
             return state
         own = {name: getattr(session, name) for name in _OWN}
+        if session.presenting:
+            own |= {"inspector": False, "over": False}
         return tour.before.see(**own, turn=None, progress=1.0, came_from=None, playing=False, tour=None)
 
 
@@ -148,7 +150,12 @@ def _shown(state: State, at: int, motion: bool) -> State:
     assert tour is not None
     at = min(max(at, 0), tour.lesson.cards - 1)
     target = stop_state(tour.lesson, at, state.session)
-    after = target.see(tour=Tour(tour.lesson, at, tour.before))
+    after = target.see(tour=Tour(tour.lesson, at, tour.before, target.document))
+    if not after.session.training:
+        # the panel at the side stands as it stood before the lesson
+        panel = tour.before.session
+        shown = not state.session.presenting
+        after = after.see(inspector=panel.inspector and shown, over=panel.over and shown)
     if not motion:
         return after
     if at == tour.at + 1 and _only_later(state, target) and not still(state.session):

@@ -19,12 +19,17 @@ def _cell(state: State) -> str:
     return state.document.network.layers[state.document.network.chosen].cell.name
 
 
-#: What each sign is read from; a value counts as changed when the document is another one.
+def _changed(state: State) -> bool:
+    tour = state.session.tour
+    return tour is not None and state.document is not tour.began
+
+
+#: What each sign is read from; a value counts as changed when the document is not the one that the stop began with.
 _READ: Mapping[str, Callable[[State], object]] = MappingProxyType({
     "view": lambda state: state.session.view,
     "step": lambda state: (state.session.playhead.t, state.session.playhead.phase),
     "unit": lambda state: state.session.unit + 1,
-    "value": lambda state: id(state.document),
+    "value": _changed,
     "what_if": _toggles,
     "cell": _cell,
     "selection": lambda state: "" if state.session.selection is None else state.session.selection.what,

@@ -63,6 +63,10 @@ class Lesson:
     stops: tuple[Stop, ...]
     summary: tuple[str, ...] = ()
 
+    def place(self, at: int) -> str:
+        """Where one is, in words: "Stop 3 of 9", on the last card "Summary"."""
+        return f"Stop {at + 1} of {len(self.stops)}" if at < len(self.stops) else "Summary"
+
     @property
     def cards(self) -> int:
         """Number of its pictures: the stops, and the card that sums them up."""
@@ -81,6 +85,8 @@ class Tour:
         The stop, from 0; after the last of them the card that sums up.
     before : State
         What was open when it began: it comes back when it is left.
+    began : Document
+        The document that the stop began with.
     until : Playhead or None
         Where the stop's playback comes to rest; None where none is under way.
     """
@@ -88,6 +94,7 @@ class Tour:
     lesson: Lesson
     at: int
     before: State
+    began: Document
     until: Playhead | None = None
 
 

@@ -20,6 +20,7 @@ from rnnstudio.ui.style import colour
 HEIGHT, WORDS, ENDS, DASH = 100.0, 36.0, 20.0, (28.0, 7.0, 8.0)
 #: Where a caption is longer than the line, its letters give way down to this share.
 LEAST = 0.78
+SUMMARY = "To take along"
 
 
 def caption(state: State) -> str:
@@ -31,7 +32,7 @@ def caption(state: State) -> str:
 def caption_of(tour: Tour) -> str:
     """The one line of a stop: its caption, or its title."""
     stops = tour.lesson.stops
-    return stops[tour.at].caption or stops[tour.at].title if tour.at < len(stops) else tour.lesson.title
+    return stops[tour.at].caption or stops[tour.at].title if tour.at < len(stops) else SUMMARY
 
 
 class CaptionBar(QWidget):
@@ -76,7 +77,7 @@ class CaptionBar(QWidget):
             low = self.height() - 22 * u
             tour = state.session.tour
             if tour is not None:
-                write(painter, 30 * u, low, f"{tour.at + 1} / {tour.lesson.cards}", small, colour(theme, "text3"),
+                write(painter, 30 * u, low, tour.lesson.place(tour.at), small, colour(theme, "text3"),
                       weight=600)  # fmt: skip
             if state.session.presenting:
                 write(painter, self.width() - 30 * u, low, "Esc", small, colour(theme, "text3"), align="r", weight=600)

@@ -17,6 +17,7 @@ from rnnstudio.state.derived import moving
 from rnnstudio.state.lesson import Lesson, Tour
 from rnnstudio.state.model import State
 from rnnstudio.state.store import Store
+from rnnstudio.ui.caption_bar import SUMMARY
 from rnnstudio.ui.controls import IconButton
 from rnnstudio.ui.guarded import guarded
 from rnnstudio.ui.lesson_stops import LATER, NOW, PAST, ROW, StopCard, StopRow
@@ -28,7 +29,8 @@ WIDTH, COMPACT_WIDTH, RAIL = 320, 288, 44
 PAD = 20
 TITLE_PX, LABEL_PX = 20.0, 12.5
 RAIL_ROW = 34
-SUMMARY_TITLE = "To take along"
+#: So much of what stands over the card is seen.
+CARD_ROOM = 8
 
 
 class LessonPanel(QWidget):
@@ -42,6 +44,8 @@ class LessonPanel(QWidget):
         self.fold = IconButton("Fold the lesson", "chevron-left", self, theme)
         self.leave = WordButton("Leave the lesson", self, theme)
         self.leave.px = 13.0
+        self.close_icon = IconButton("Leave the lesson", "close", self, theme)
+        self.close_icon.clicked.connect(self._leave)
         self._stops = QWidget()
         self._area = QScrollArea(self)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -89,7 +93,7 @@ class LessonPanel(QWidget):
         """Other colours or sizes."""
         self._theme, self._sizes = theme, sizes
         self.card.set_theme(theme)
-        for control in (self.fold, self.leave, *self.rows):
+        for control in (self.fold, self.leave, self.close_icon, *self.rows):
             control.set_theme(theme)
         self._arrange()
 
@@ -116,7 +120,7 @@ class LessonPanel(QWidget):
         self._lesson = lesson
         for row in self.rows:
             row.deleteLater()
-        titles = [stop.title for stop in lesson.stops] + ([SUMMARY_TITLE] if lesson.summary else [])
+        titles = [stop.title for stop in lesson.stops] + ([SUMMARY] if lesson.summary else [])
         self.rows = [StopRow(k, title, self._stops, self._theme) for k, title in enumerate(titles, start=1)]
         for k, row in enumerate(self.rows):
             row.clicked.connect(partial(self._go, k))
@@ -128,12 +132,14 @@ class LessonPanel(QWidget):
             stop = lesson.stops[tour.at]
             self.card.say(tour.at + 1, stop.title, stop.text, stop.trial.words if stop.trial else "")
         else:
-            self.card.say(tour.at + 1, SUMMARY_TITLE, "", points=lesson.summary)
+            self.card.say(tour.at + 1, SUMMARY, "", points=lesson.summary)
         self.card.back.setEnabled(tour.at > 0)
         self.card.next.say("Finish" if tour.at == lesson.cards - 1 else "Next")
         self._arrange()
-        shown = self.rows[self._at] if self._folded else self.card
-        self._area.ensureWidgetVisible(shown, 0, 20)
+        if self._folded:
+            self._area.ensureWidgetVisible(self.rows[self._at], 0, 20)
+        else:  # a card that is higher than its room is read from its beginning
+            self._area.verticalScrollBar().setValue(self.card.y() - CARD_ROOM)
 
     # ---------------------------------------------------------------- places
 
@@ -156,11 +162,28 @@ class LessonPanel(QWidget):
         self.fold.setGeometry((RAIL - 28) // 2 if folded else width - PAD - 20, 12, 28, 28)
         top = 52 if folded else round(self._head(width))
         low = 0 if folded else 52
-        self.leave.setVisible(not folded)
-        self.leave.setGeometry(PAD, self.height() - 44, width - 2 * PAD, 32)
+        self._place_foot(width, folded)
         self._area.setGeometry(0, top, width, max(self.height() - top - low, 40))
         self._place_stops(width, folded)
         self.update()
+
+    def _place_foot(self, width: int, folded: bool) -> None:
+        """Under the stops: the way out; in a small window Back and Next, and the way out beside the chevron."""
+        pinned, foot = self._sizes.compact, self.height() - 44
+        self.leave.setVisible(not folded and not pinned)
+        self.leave.setGeometry(PAD, foot, width - 2 * PAD, 32)
+        self.close_icon.setMinimumSize(28, 28)
+        self.close_icon.setGeometry(width - PAD - 54, 12, 28, 28)
+        self.close_icon.setVisible(not folded and pinned)
+        self.card.pinned = pinned
+        half = (width - 2 * PAD - 12) // 2
+        for k, button in enumerate((self.card.back, self.card.next)):
+            owner: QWidget = self if pinned else self.card
+            if button.parentWidget() is not owner:
+                button.setParent(owner)
+            if pinned:
+                button.setGeometry(PAD + k * (half + 12), foot - 2, half, 36)
+            button.setVisible(not folded)
 
     def _head(self, width: float) -> float:
         """Height of what stands above the stops."""
@@ -209,7 +232,6 @@ class LessonPanel(QWidget):
             painter.setBrush(colour(theme, "divider"))
             painter.drawRoundedRect(QRectF(PAD, y, width, 6), 3, 3)
             painter.setBrush(colour(theme, "accent"))
-            share = (self._at + 1) / lesson.cards
+            share = min((self._at + 1) / len(lesson.stops), 1.0)
             painter.drawRoundedRect(QRectF(PAD, y, max(width * share, 6), 6), 3, 3)
-            words = f"Stop {self._at + 1} of {lesson.cards}"
-            write(painter, PAD, y + 22, words, LABEL_PX + 0.5, colour(theme, "text2"), weight=450)
+            write(painter, PAD, y + 22, lesson.place(self._at), LABEL_PX + 0.5, colour(theme, "text2"), weight=450)

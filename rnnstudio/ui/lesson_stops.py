@@ -80,6 +80,7 @@ class StopCard(QWidget):
         self._theme = theme
         self.number, self.title, self.text, self.trial, self.done = 1, "", "", "", False
         self.points: tuple[str, ...] = ()
+        self.pinned = False  # Back and Next stand under the stops, where a high card cannot push them out
         self.back = WordButton("Back", self, theme)
         self.next = WordButton("Next", self, theme, primary=True)
 
@@ -118,10 +119,12 @@ class StopCard(QWidget):
             height += set_prose(point, TEXT_PX, room - 16).height + 8
         if self.trial:
             height += 2 * GAP + 24 + set_prose(self.trial, TEXT_PX, room).height
-        return round(height + GAP + BUTTON + INSIDE)
+        return round(height + INSIDE + (0 if self.pinned else GAP + BUTTON))
 
     def place_buttons(self) -> None:
-        """Back and Next along the lower edge."""
+        """Back and Next along the lower edge, if they are not pinned elsewhere."""
+        if self.pinned:
+            return
         width = round((self.width() - 2 * INSIDE - 12) / 2)
         top = self.height() - INSIDE - BUTTON
         self.back.setGeometry(INSIDE, top, width, BUTTON)

@@ -144,6 +144,7 @@ class Menus:
         bar.setCornerWidget(self._mark, Qt.Corner.TopLeftCorner)  # again: the bar asks for its width only here
         self._summary.setFixedHeight(round(sizes.menu))
         self._summary.setStyleSheet(f"color: {ink['text3']}; font-size: {px - 0.5}px; padding-right: 16px;")
+        bar.setCornerWidget(self._summary, Qt.Corner.TopRightCorner)
 
     def open_at(self, path: str, at: QPoint) -> None:
         """A menu by itself, at a point of the screen."""

@@ -11,6 +11,7 @@ from rnnstudio.state.model import Session, State
 from rnnstudio.ui.blank import BlankScreen
 from rnnstudio.ui.caption_bar import CaptionBar
 from rnnstudio.ui.pointer_rest import PointerRest
+from rnnstudio.ui.summary_card import SummaryCard
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -30,7 +31,9 @@ class Presentation:
     def __init__(self, window: Window, body: QWidget) -> None:
         self._window = window
         self.caption = CaptionBar(window.store, body, window.theme)
+        self.summary = SummaryCard(window.store, window.canvas, window.theme)
         self.blank = BlankScreen(window)
+        window.canvas.resized.connect(self.summary.place)
         self.pointer = PointerRest(window)
         self._was_full = False
 
@@ -40,6 +43,7 @@ class Presentation:
         for bar in (window.view_bar, window.transport):
             bar.setVisible(not on)
         self.caption.set_form(theme, window.height())
+        self.summary.set_form(theme, window.height())
         self.blank.cover()
 
     def show_state(self, old: State, new: State) -> None:
@@ -55,6 +59,7 @@ class Presentation:
                 window.setWindowState(window.windowState() & ~full)
             self.pointer.watch(on)
         self.caption.show_state(old, new)
+        self.summary.show_state(old, new)
         if old.session.blank != new.session.blank:
             self.blank.show_state(old, new)
 

@@ -11,15 +11,16 @@ from rnnstudio.lessons.reading import parse_lesson
 from rnnstudio.lessons.shelf import SHELF, about, shelf_lesson
 from rnnstudio.lessons.tour import GoToStop, LeaveLesson, NextStop, PreviousStop, StartLesson, stop_state
 from rnnstudio.lessons.tried import tried
+from rnnstudio.lessons.words import plain
 from rnnstudio.state.actions.editing import SetCell
 from rnnstudio.state.actions.files import opened
 from rnnstudio.state.actions.stepping import StepForward, Tick
 from rnnstudio.state.actions.values import SetValue
-from rnnstudio.state.actions.viewing import SetTheme, SetUnit, SetView
-from rnnstudio.state.derived import moving, trace
+from rnnstudio.state.actions.viewing import Resize, SetDecimals, SetTheme, SetUnit, SetView
+from rnnstudio.state.derived import layout, moving, trace
 from rnnstudio.state.model import INSTANT, Session
 from rnnstudio.state.picture import pages, scene
-from rnnstudio.state.places import Place
+from rnnstudio.state.places import Place, place_of_mark
 
 FILE = '''kind = "lesson"
 title = "Own"
@@ -170,7 +171,7 @@ def changed(old, new):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("kind = ", "not a TOML file"),
+        ("kind = ", "this is not TOML"),
         (changed('kind = "lesson"', 'kind = "cell"'), 'kind = "lesson"'),
         (changed('title = "Own"', "title = 3"), "line 2, key title: a text is wanted, got 3"),
         (changed('study = "tutorial"', 'study = "nowhere"'), "line 4, key study: there is no bundled study 'nowhere'"),
@@ -217,3 +218,39 @@ def test_the_lesson_on_words_says_what_is_so():
     tokens = lesson.study.sequence.tokens
     dogs = [t for t in range(1, len(tokens) + 1) if vocabulary[tokens[t - 1]] == "dogs"]
     assert len(dogs) > 3 and len({layer.value(layer.program.handed, t).tobytes() for t in dogs}) == 1
+
+
+@pytest.mark.parametrize("name", SHELF)
+def test_what_is_to_be_changed_is_in_the_picture(name):
+    lesson = shelf_lesson(name, bundled_study)
+    for at, stop in enumerate(lesson.stops):
+        if stop.trial is not None and stop.trial.sign == "value" and "Edit, Undo" not in stop.trial.words:
+            state = StartLesson(lesson, at).apply(opened(bundled_study("echo")))
+            there = layout(state)
+            keys = (*there.tiles.keys, *there.edges.keys, *there.labels.keys, *there.plates.keys)
+            places = [place_of_mark(state, there, key) for key in keys]
+            switch = state.session.view in ("samples", "unrolled")  # of the weights, above the picture
+            assert switch or any(isinstance(place, Place) for place in places), (name, at)
+
+
+def test_a_window_of_another_size_has_tried_nothing():
+    state = settled(GoToStop(2).apply(begun("from-a-layer")))
+    for action in (Resize(900, 500), SetTheme("dark"), SetDecimals(3)):
+        state = action.apply(state)
+        assert not tried(state)
+
+
+def test_a_panel_that_a_stop_has_opened_goes_with_it():
+    state = begun("what-it-remembers")
+    panel = (state.session.inspector, state.session.over)
+    cards = state.session.tour.lesson.cards
+    seen = set()
+    for at in (*range(cards), 2):
+        state = settled(GoToStop(at).apply(state))
+        seen.add(state.session.training)
+        assert state.session.training or (state.session.inspector, state.session.over) == panel
+    assert seen == {False, True}
+
+
+def test_words_are_read_aloud_without_their_marks():
+    assert plain("**Two** of $<s|s_{t-1}> = \\tanh(<a|a>)$") == "Two of s_t-1 = tanh(a)"

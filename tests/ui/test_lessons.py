@@ -145,6 +145,8 @@ def test_no_word_of_a_lesson_is_cut(make_window, name, size):
         row.click()
         rest(window)
         card, area = window.lesson.card, window.lesson._area
-        assert card.height() >= card.height_for(card.width()) and card.next.geometry().bottom() < card.height()
+        assert card.height() >= card.height_for(card.width())
+        assert card.next.isVisible() and card.next.geometry().bottom() < card.next.parentWidget().height()
+        assert card.mapTo(area.viewport(), card.rect().topLeft()).y() >= 0  # it is read from its beginning
         assert card.height() <= area.viewport().height() or area.verticalScrollBar().maximum() > 0
         assert card.width() <= area.viewport().width()

@@ -27,6 +27,7 @@ ALONG_EDGE = 0.36
 CHOSEN_EDGE, OTHER_EDGE = (1.2, 5.0, 0.9), (1.2, 3.25, 0.38)
 #: Width of an average letter of the interface's face, in em.
 LETTER = 0.53
+_STATELESS = "One sample runs from left to right. Every node but the inputs is computed."
 _STATED = "One sample runs from left to right. Layers with a loop keep a state; the chosen one is shown without."
 #: Bundles with more edges than this are drawn thinner.
 MANY_EDGES = 32
@@ -40,7 +41,7 @@ def lay_out(subject: Subject) -> Layout:
     layer = traditional(subject)
     columns = columns_of(subject, g, layer)
     stated = any(keeps_state(subject, column) for column in columns)
-    b.caption = caption(subject, _STATED if stated else "One sample runs from left to right. Every node is computed.")
+    b.caption = caption(subject, _STATED if stated else _STATELESS)
     bundles = bundles_of(subject, columns, layer)
     chosen = next(column for column in columns if column.what.layer is None and column.what.what == layer.handed)
     _band(b, g, columns, chosen)
