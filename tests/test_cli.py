@@ -295,13 +295,20 @@ def test_computing_imports_no_qt_and_one_thread_of_blas(tmp_path):
     assert done.stdout.splitlines()[-1] == "1 0 []", done.stderr
 
 
+def hears_ctrl_c():
+    """A shell that starts the tests in the background has Ctrl-C ignored by all that they start."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.skipif(os.name != "posix", reason="signals")
 def test_ctrl_c_ends_a_long_run_without_a_file(tmp_path):
     command, environment = child(
         "trace", "lstm", "--input", "x.npy", "--state-size", "256", "-o", "out.npz", OPENBLAS_NUM_THREADS="1"
     )
     np.save(tmp_path / "x.npy", np.zeros((10_000, 64)))
-    running = subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True)
+    running = subprocess.Popen(
+        command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True, preexec_fn=hears_ctrl_c  # noqa: PLW1509
+    )
     running.stderr.readline()  # the note is written just before the run begins
     time.sleep(0.2)
     running.send_signal(signal.SIGINT)

@@ -13,6 +13,8 @@ FUNCTION_SIGNS = {
 #: How tightly a form binds: a sum, a product of two vectors, a matrix on a vector, a single sign.
 SUM, PRODUCT, MATRIX, SIGN = range(4)
 _NAME = re.compile(r"([A-Za-z])_?(.*)\Z")
+#: A name that is a word (new, reset) is written as one; without a vowel (rsn) it is a letter with its index.
+_WORD = re.compile(r"(?=[a-z]*[aeiou])[a-z]{3,}\Z")
 
 
 def coloured(role: str, text: str) -> str:
@@ -101,6 +103,8 @@ class Writing:
             return coloured(role, letter + subscript(rest, time, *places) + (f"^{{{above}}}" if above else ""))
         match = _NAME.match(name)
         letter, rest = match.groups() if match else (name, "")
+        if _WORD.match(name):
+            letter, rest = f"\\{name}", ""
         return coloured(self.program.role(name), letter + subscript(rest.replace("_", ""), time, *places))
 
     def is_written_out(self, name: str) -> bool:

@@ -1,6 +1,9 @@
+import re
+
 import pytest
 
 from rnnstudio.diagram.symbols import Writing, mark_role
+from rnnstudio.engine.cells import library_cell, parse_cell
 from tests.diagram.formula_studies import tutorial
 
 
@@ -63,3 +66,13 @@ def test_brackets_have_the_colour_of_the_product():
     gated = program("lstm")
     assert [mark_role(gated, op) for op in ("i:@", "i:@2", "i:+", "s:tanh")] == ["W", "U", "op", "op"]
     assert mark_role(gated, "c_prev") == "c" and mark_role(program("elman"), "h") == "s"
+
+
+def test_a_name_that_is_a_word_is_written_as_one():
+    text = library_cell("simple").text.replace("a = wx + us + b", "new = wx + us + b").replace("f(a)", "f(new)")
+    text = text.replace('["a"]', '["new"]').replace('a = "op"', 'new = "op"').replace('name = "simple"', 'name = "own"')
+    cell = parse_cell(re.sub(r"^\[?place.*", "", text, flags=re.MULTILINE | re.DOTALL))
+    network = tutorial("simple")
+    own = network.with_cell(network.chosen, cell, 1).layers[network.chosen].program
+    assert Writing(own).symbol("new") == "<op|\\new_{t}>"
+    assert Writing(own).symbol("us") == Writing(program("simple")).symbol("us")

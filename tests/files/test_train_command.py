@@ -197,6 +197,11 @@ def test_an_output_that_cannot_be_written_is_refused_before_the_work(program):
         assert (status, sentence in err, err.count("\n")) == (1, True, 1), err
 
 
+def hears_ctrl_c():
+    """A shell that starts the tests in the background has Ctrl-C ignored by all that they start."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.skipif(os.name != "posix", reason="signals")
 def test_ctrl_c_ends_training_without_a_file(tmp_path):
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
@@ -205,7 +210,9 @@ def test_ctrl_c_ends_training_without_a_file(tmp_path):
         "-o", "o.safetensors",
     ]  # fmt: skip
     (tmp_path / "x.csv").write_text("1\n2\n3\n4\n5\n")
-    running = subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True)
+    running = subprocess.Popen(
+        command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True, preexec_fn=hears_ctrl_c  # noqa: PLW1509
+    )
     running.stderr.readline()  # the note is written just before training begins
     time.sleep(0.3)
     running.send_signal(signal.SIGINT)

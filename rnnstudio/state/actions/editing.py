@@ -43,7 +43,8 @@ def settled(state: State, before: Document, wanted: str = "") -> State:
 
 def seen(state: State, before: Document) -> State:
     """After a change was taken back or made again: what one looks at stays where only numbers have changed."""
-    return state.see(edit=None) if form(before) == form(state.document) else settled(state, before)
+    after = state.see(edit=None) if form(before) == form(state.document) else settled(state, before)
+    return after.see(notice="")  # what it said was of the other document
 
 
 def _with_network(state: State, name: str, network: Network) -> State:
