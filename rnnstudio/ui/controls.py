@@ -1,7 +1,7 @@
 """Buttons, the switch and the speed slider: standard widgets that paint themselves after DESIGN."""
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QSlider, QWidget
 
 from rnnstudio.files.theme import Theme
@@ -17,6 +17,14 @@ def focus_ring(painter: QPainter, theme: Theme, rect: QRectF, radius: float) -> 
     painter.setPen(QPen(colour(theme, "accent"), 2))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius, radius)
+
+
+def turn_angles(painter: QPainter, theme: Theme, x: float, y: float) -> None:
+    """The two angles of a field whose number is turned: up and down, around a middle."""
+    painter.setPen(QPen(colour(theme, "text2"), 1.6))
+    for way in (-1, 1):
+        at = y + way * 5.0
+        painter.drawPolyline(QPolygonF([QPointF(x - 3.5, at), QPointF(x, at + way * 3.5), QPointF(x + 3.5, at)]))
 
 
 class Control(QAbstractButton):

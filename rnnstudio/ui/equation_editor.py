@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow
 
 from rnnstudio.files.theme import Theme
 from rnnstudio.state.actions.cells import UseCell
@@ -36,7 +36,6 @@ class EquationEditor(EquationSurface):
         self._draft: Draft | None = None
         self._start = ""
         self._good: Reading | None = None
-        self._before: QWidget | None = None
         self._untouched: Draft | None = None
         self.files = CellFiles(self)
         self._rest = QTimer(self)
@@ -68,7 +67,7 @@ class EquationEditor(EquationSurface):
     def open(self, cell_path: str = "") -> None:
         """Cover the window; what was written before in this session is there again, or a cell file is."""
         state = self._store.state
-        self._before = self._window.focusWidget()
+        self.remember_focus()
         fresh = draft_of(state.document)
         kept = self._draft if self._draft != self._untouched else None
         self.list.fill(Start("study", fresh.title, "the cell of the study", fresh.base))
@@ -89,12 +88,10 @@ class EquationEditor(EquationSurface):
     def leave(self, *_: bool) -> None:
         """Uncover the window; nothing is asked, what is written is kept for the next time."""
         self._rest.stop()
-        self.hide()
         body = self._window.centralWidget()
         if body is not None:
             body.setEnabled(True)
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.uncover()
 
     def use_cell(self, *_: bool) -> None:
         """The chosen layer gets the cell."""
@@ -234,14 +231,6 @@ class EquationEditor(EquationSurface):
             self.update()
 
     # ---------------------------------------------------------------- Qt
-
-    @guarded(False)
-    def event(self, event: QEvent) -> bool:
-        """While it is open no key reaches the window's shortcuts."""
-        if event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
-            return True
-        return bool(super().event(event))
 
     @guarded()
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSpinBox, QWidget
 
 from rnnstudio.engine.limits import LIMITS
@@ -11,7 +11,7 @@ from rnnstudio.files.theme import Theme
 from rnnstudio.paint import mathtext
 from rnnstudio.paint.fonts import text_width, write
 from rnnstudio.state.equation_draft import Reading
-from rnnstudio.ui.controls import focus_ring
+from rnnstudio.ui.controls import focus_ring, turn_angles
 from rnnstudio.ui.guarded import guarded
 from rnnstudio.ui.style import colour
 
@@ -77,13 +77,7 @@ class SizeField(QSpinBox):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             if self.isEnabled():
-                painter.setPen(QPen(colour(self.theme, "text2"), 1.6))
-                x, y = self.width() - 13.0, self.height() / 2
-                for way in (-1, 1):
-                    at = y + way * 5.0
-                    painter.drawPolyline(
-                        QPolygonF([QPointF(x - 3.5, at), QPointF(x, at + way * 3.5), QPointF(x + 3.5, at)])
-                    )
+                turn_angles(painter, self.theme, self.width() - 13.0, self.height() / 2)
             if self.hasFocus():
                 focus_ring(painter, self.theme, QRectF(self.rect()), 8)
 

@@ -12,6 +12,7 @@ from rnnstudio.files.theme import Theme
 from rnnstudio.paint.fonts import text_width, write
 from rnnstudio.state.equation_draft import Reading
 from rnnstudio.ui.controls import IconButton
+from rnnstudio.ui.cover import Cover
 from rnnstudio.ui.equation_code import EquationCode
 from rnnstudio.ui.equation_drawing import EquationDrawing
 from rnnstudio.ui.equation_list import StartList
@@ -25,7 +26,7 @@ from rnnstudio.ui.style import colour
 HALL = 1.12
 
 
-class EquationSurface(QWidget):
+class EquationSurface(Cover):
     """Everything under the title bar: list, text, sizes, drawing, tables. It shows; `EquationEditor` does.
 
     Attributes

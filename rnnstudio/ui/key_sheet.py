@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from rnnstudio.files.theme import Theme
 from rnnstudio.paint.fonts import text_width, write
 from rnnstudio.ui.commands import COMMANDS
+from rnnstudio.ui.cover import Cover
 from rnnstudio.ui.guarded import guarded
 from rnnstudio.ui.style import colour
 
@@ -72,14 +73,13 @@ def _split(key: str) -> tuple[tuple[str, ...], str]:
     return tuple(mods.split("+")) if mods else (), last
 
 
-class KeySheet(QWidget):
+class KeySheet(Cover):
     """Covers the window while it is open; any of its own keys, or a click, closes it."""
 
     def __init__(self, parent: QWidget, theme: Theme) -> None:
         super().__init__(parent)
         self._theme = theme
         self._lines = sheet()
-        self._before: QWidget | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Keys")
         self.setAccessibleDescription(
@@ -99,24 +99,14 @@ class KeySheet(QWidget):
         parent = self.parentWidget()
         if parent is not None:
             self.setGeometry(parent.rect())
-            self._before = parent.focusWidget()
+            self.remember_focus()
         self.show()
         self.raise_()
         self.setFocus()
 
     def close_sheet(self) -> None:
         """Uncover the window; the focus goes back to where it was."""
-        self.hide()
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @guarded(False)
-    def event(self, event: QEvent) -> bool:
-        """While it is open no key reaches the window's shortcuts; Esc, ? and F1 close it."""
-        if event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
-            return True
-        return bool(super().event(event))
+        self.uncover()
 
     @guarded()
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -12,6 +12,7 @@ from rnnstudio.files.theme import Theme
 from rnnstudio.lessons.shelf import SHELF, about
 from rnnstudio.paint.fonts import write
 from rnnstudio.ui.controls import Control
+from rnnstudio.ui.cover import Cover
 from rnnstudio.ui.guarded import guarded
 from rnnstudio.ui.style import colour
 
@@ -53,7 +54,7 @@ class LessonRow(Control):
             write(painter, wide - 18, ROW / 2 - 11, f"{self.stops} stops", 14, colour(theme, "text3"), align="r")
 
 
-class LessonList(QWidget):
+class LessonList(Cover):
     """Covers the window while it is open; Esc or a click beside it closes it."""
 
     chosen = Signal(str)
@@ -61,7 +62,6 @@ class LessonList(QWidget):
     def __init__(self, parent: QWidget, theme: Theme) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._before: QWidget | None = None
         self.rows = [LessonRow(k, name, self, theme) for k, name in enumerate(SHELF, start=1)]
         for row, name in zip(self.rows, SHELF, strict=True):
             row.clicked.connect(partial(self._choose, name))
@@ -78,9 +78,7 @@ class LessonList(QWidget):
 
     def open(self) -> None:
         """Cover the window, the first lesson chosen."""
-        parent = self.parentWidget()
-        if parent is not None:
-            self._before = parent.focusWidget()
+        self.remember_focus()
         self.cover()
         self.show()
         self.raise_()
@@ -107,21 +105,11 @@ class LessonList(QWidget):
 
     def close_list(self) -> None:
         """Uncover the window; the focus goes back to where it was."""
-        self.hide()
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.uncover()
 
     def _choose(self, name: str, *_: bool) -> None:
         self.close_list()
         self.chosen.emit(name)
-
-    @guarded(False)
-    def event(self, event: QEvent) -> bool:
-        """While it is open no key reaches the window's shortcuts."""
-        if event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
-            return True
-        return bool(super().event(event))
 
     @guarded()
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
 
 from rnnstudio.paint.fonts import write
 from rnnstudio.state.actions.preferences import (
@@ -25,6 +24,7 @@ from rnnstudio.state.derived import WIDE_THEME
 from rnnstudio.state.model import INSTANT, SPEEDS, Session, State
 from rnnstudio.state.store import Action, Store
 from rnnstudio.ui.controls import Control
+from rnnstudio.ui.cover import Cover
 from rnnstudio.ui.guarded import guarded
 from rnnstudio.ui.setting_controls import Choice, Choices, WordButton
 from rnnstudio.ui.settings import write_settings
@@ -88,7 +88,7 @@ PREFERENCES = (
 )  # fmt: skip
 
 
-class PreferencesPanel(QWidget):
+class PreferencesPanel(Cover):
     """Covers the window while it is open; Esc, Close or a click beside it closes it.
 
     Left and Right choose, Up and Down go from row to row, Tab goes through everything and stays in the panel.
@@ -98,7 +98,6 @@ class PreferencesPanel(QWidget):
         super().__init__(window)
         self._window, self._theme = window, window.theme
         self._store: Store = window.store
-        self._before: QWidget | None = None
         theme = window.theme
         self.rows = {one.name: Choices(one.name, one.options, self, theme) for one in PREFERENCES}
         for one in PREFERENCES:
@@ -133,7 +132,7 @@ class PreferencesPanel(QWidget):
 
     def open(self) -> None:
         """Cover the window; the focus is on the theme in force."""
-        self._before = self._window.focusWidget()
+        self.remember_focus()
         self.show_state(self._store.state, self._store.state)
         self._place()
         self.show()
@@ -142,9 +141,7 @@ class PreferencesPanel(QWidget):
 
     def close_panel(self) -> None:
         """Uncover the window; the focus goes back to where it was."""
-        self.hide()
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.uncover()
 
     def _box(self) -> tuple[QRectF, float]:
         height = HEAD + len(PREFERENCES) * ROW + FOOT
@@ -222,14 +219,6 @@ class PreferencesPanel(QWidget):
         """Tab stays in the panel."""
         self._walk(1 if forward else -1)
         return True
-
-    @guarded(False)
-    def event(self, event: QEvent) -> bool:
-        """While it is open no key reaches the window's shortcuts."""
-        if event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
-            return True
-        return bool(super().event(event))
 
     @guarded()
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -6,9 +6,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow
 
 from rnnstudio.engine.limits import InputError
 from rnnstudio.files.texts import prose
@@ -44,7 +44,6 @@ class SequenceEditor(SequenceSurface):
         self._store = store
         self.work: Work | None = None
         self._of: Sequence | None = None
-        self._before: QWidget | None = None
         self.making = SequenceMaking()
         self.commands, self.choices = SequenceCommands(self), SequenceChoices(self)
         self._wire()
@@ -83,7 +82,7 @@ class SequenceEditor(SequenceSurface):
         """Cover the window; what was changed before in this study is there again, or a file is."""
         self._store.dispatch(Pause())
         state = self._store.state
-        self._before = self._window.focusWidget()
+        self.remember_focus()
         kept = self.work is not None and self.work.changed and self._of is state.document.sequence
         if not kept:
             self.work, self._of, self.making.source = Work.begun(draft_of(state.document.sequence)), None, STUDY
@@ -104,12 +103,10 @@ class SequenceEditor(SequenceSurface):
 
     def leave(self, *_: bool) -> None:
         """Uncover the window; nothing is asked, and the study is as it was."""
-        self.hide()
         body = self._window.centralWidget()
         if body is not None:
             body.setEnabled(True)
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.uncover()
 
     def use_it(self, *_: bool) -> None:
         """The study has this sequence from now on; where it cannot, the sentence says why and all stays open."""
@@ -205,14 +202,6 @@ class SequenceEditor(SequenceSurface):
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ---------------------------------------------------------------- Qt
-
-    @guarded(False)
-    def event(self, event: QEvent) -> bool:
-        """While it is open no key reaches the window's shortcuts."""
-        if event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
-            return True
-        return bool(super().event(event))
 
     @guarded()
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QWidget
 
 from rnnstudio.files.theme import Theme
 from rnnstudio.paint.fonts import ui_font, write
 from rnnstudio.state.sequence_generators import Option
-from rnnstudio.ui.controls import focus_ring
+from rnnstudio.ui.controls import focus_ring, turn_angles
 from rnnstudio.ui.guarded import guarded
 from rnnstudio.ui.style import colour
 
@@ -62,13 +62,7 @@ class NumberField(QDoubleSpinBox):
         super().paintEvent(event)
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(colour(self.theme, "text2"), 1.6))
-            x, y = self.width() - 13.0, self.height() / 2
-            for way in (-1, 1):
-                at = y + way * 4.5
-                painter.drawPolyline(
-                    QPolygonF([QPointF(x - 3.5, at), QPointF(x, at + way * 3.5), QPointF(x + 3.5, at)])
-                )
+            turn_angles(painter, self.theme, self.width() - 13.0, self.height() / 2)
             if self.hasFocus():
                 focus_ring(painter, self.theme, QRectF(self.rect()), 8)
 

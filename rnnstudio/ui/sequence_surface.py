@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from rnnstudio.files.theme import Theme
 from rnnstudio.paint.fonts import text_width, write
 from rnnstudio.state.sequence_generators import Option
+from rnnstudio.ui.cover import Cover
 from rnnstudio.ui.guarded import guarded
 from rnnstudio.ui.measures import Measures
 from rnnstudio.ui.sequence_fields import NumberField
@@ -37,7 +38,7 @@ TOOLS = (
 )  # fmt: skip
 
 
-class SequenceSurface(QWidget):
+class SequenceSurface(Cover):
     """Dialog over the window. It shows; `SequenceEditor` does."""
 
     def __init__(self, window: QMainWindow, theme: Theme) -> None:

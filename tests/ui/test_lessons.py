@@ -8,24 +8,12 @@ from rnnstudio.app import first_state
 from rnnstudio.files.demonstration import bundled_study
 from rnnstudio.files.options import WindowOptions
 from rnnstudio.lessons.shelf import SHELF
-from rnnstudio.state.actions.stepping import Tick
 from rnnstudio.state.actions.viewing import SetTheme, SetUnit
 from rnnstudio.state.derived import moving
 from rnnstudio.state.model import Session
+from tests.ui.lecture import press, rest
 
 NAME = "from-a-layer"
-
-
-def rest(window):
-    for _ in range(4000):
-        if not moving(window.store.state):
-            return
-        window.store.dispatch(Tick(0.1))
-    raise AssertionError("it never comes to rest")
-
-
-def press(window, key, mods=Qt.KeyboardModifier.NoModifier):
-    QTest.keyClick(window.focusWidget() or window, key, mods)
 
 
 def at(window):

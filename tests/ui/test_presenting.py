@@ -4,28 +4,15 @@ import random
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 
 from rnnstudio.files.demonstration import bundled_study
 from rnnstudio.lessons.shelf import SHELF, shelf_lesson
 from rnnstudio.lessons.words import plain
 from rnnstudio.state.actions.editing import SetCell
-from rnnstudio.state.actions.stepping import Tick
 from rnnstudio.state.actions.viewing import SetTheme
-from rnnstudio.state.derived import is_wide, moving, track
+from rnnstudio.state.derived import is_wide, track
 from rnnstudio.ui.caption_bar import caption
-
-
-def rest(window):
-    for _ in range(4000):
-        if not moving(window.store.state):
-            return
-        window.store.dispatch(Tick(0.1))
-    raise AssertionError("it never comes to rest")
-
-
-def press(window, key, mods=Qt.KeyboardModifier.NoModifier):
-    QTest.keyClick(window.focusWidget() or window, key, mods)
+from tests.ui.lecture import press, rest
 
 
 def session(window):
