@@ -8,7 +8,6 @@ from functools import cache
 from types import MappingProxyType
 
 from rnnstudio.engine.limits import InputError
-from rnnstudio.lessons.reading import parse_lesson
 from rnnstudio.resources import resource
 from rnnstudio.state.lesson import Lesson
 from rnnstudio.state.model import Document
@@ -53,4 +52,6 @@ def shelf_lesson(name: str, study: Callable[[str], Document]) -> Lesson:
     InputError
         There is none of this name, or its file is wrong.
     """
+    from rnnstudio.lessons.reading import parse_lesson  # with all actions: no start without a lesson needs it
+
     return parse_lesson(_text(name), name, study)
