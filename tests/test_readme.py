@@ -148,7 +148,8 @@ def test_the_commands_shown_make_the_pictures_shown(readme):
 
 
 def test_both_commands_have_three_forms(readme):
-    for title, ending in (("Install and open", r"rnnstudio"), ("Install and test", r"-m pytest")):
+    tested = "-m pytest -n auto --dist worksteal"
+    for title, ending in (("Install and open", r"rnnstudio"), ("Install and test", tested)):
         forms = [form.strip() for form in fenced(section(readme, title), "sh|powershell")]
         assert len(forms) == 3
         assert re.fullmatch(rf"python3 -m venv \.venv && [^\n]*{ending}", forms[0])
