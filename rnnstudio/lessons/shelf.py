@@ -6,8 +6,10 @@ import tomllib
 from collections.abc import Callable, Mapping
 from functools import cache
 from types import MappingProxyType
+from typing import Any
 
 from rnnstudio.engine.limits import InputError
+from rnnstudio.lessons.words import plain
 from rnnstudio.resources import resource
 from rnnstudio.state.lesson import Lesson
 from rnnstudio.state.model import Document
@@ -30,10 +32,20 @@ def _text(name: str) -> str:
     return resource("lessons", f"{name}.toml").read_text(encoding="utf-8")
 
 
+@cache
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads(_text(name))
+
+
 def about(name: str) -> tuple[str, int]:
     """(one sentence, number of stops) of a lesson that comes along."""
-    table = tomllib.loads(_text(name))
+    table = _table(name)
     return str(table["about"]), len(table["stop"])
+
+
+def stop_titles(name: str) -> tuple[str, ...]:
+    """What the stops of a lesson that comes along are called, in plain letters."""
+    return tuple(plain(str(stop["title"])) for stop in _table(name)["stop"])
 
 
 @cache

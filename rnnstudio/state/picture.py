@@ -132,10 +132,11 @@ def inspection(state: State) -> Inspection:
     """What the inspector says of the selection; with none, of R at the playhead, or of the word that comes next."""
     whole = "y" if says_next_word(state.document, shown_view(state)) else "cell"
     key = state.session.selection or Key(whole, state.session.playhead.t)
-    return _inspected(state, key)
+    return inspected(state, key)
 
 
-def _inspected(state: State, key: Key) -> Inspection:
+def inspected(state: State, key: Key) -> Inspection:
+    """What is to be said of a thing, as far as it may be known."""
     return inspect(
         key, subject(state), trace(state), knowledge(state), state.session.decimals, _after(state), _beside(state)
     )
@@ -149,7 +150,7 @@ def weights_at(state: State, name: str) -> Floats:
 
 def tooltip(state: State, key: Key) -> str:
     """What the pointer says of a mark: its thing, with six digits each."""
-    said = _inspected(state, thing(key, layout(state), state.session.playhead.t))
+    said = inspected(state, thing(key, layout(state), state.session.playhead.t))
     numbers = ", ".join(said.texts[:TOOLTIP_VALUES])
     more = f", \N{HORIZONTAL ELLIPSIS} ({said.size} values)" if said.size > TOOLTIP_VALUES else ""
     known = f"{numbers}{more}" if said.values is not None else "not computed yet" if said.size else ""

@@ -22,7 +22,10 @@ from rnnstudio.ui.rows import (
 
 
 def _help() -> tuple[Command, ...]:
-    return (Command("keys", "Keys", "keys", ("?", "F1"), "Help", "Selection: this sheet"),)
+    return (
+        Command("palette", "All commands", "palette", ("Ctrl+K", "Ctrl+Shift+P"), "Help", "Selection: all commands"),
+        Command("keys", "Keys", "keys", ("?", "F1"), "Help", "Selection: this sheet"),
+    )
 
 
 #: In the order of the menus and of the key sheet.

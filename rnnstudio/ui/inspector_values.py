@@ -47,14 +47,15 @@ def draw_values(painter: QPainter, theme: Theme, said: Inspection, box: QRectF, 
             return
         tile = TILE.translated(box.left(), y)
         if values is None:
-            _unknown(painter, theme, tile, said.role)
+            draw_unknown(painter, theme, tile, said.role)
             continue
         draw_tile(painter, theme, tile, float(values[i]), most, said.role, state.session.decimals)
         bar = QRectF(box.left() + BAR, y, box.width() - BAR, TILE.height())
         _bar(painter, theme, bar, float(values[i]), (least, most))
 
 
-def _unknown(painter: QPainter, theme: Theme, tile: QRectF, role: str) -> None:
+def draw_unknown(painter: QPainter, theme: Theme, tile: QRectF, role: str) -> None:
+    """The dashed place of a value that is not known yet."""
     pen = QPen(colour(theme, role, 0.75), 1.6)
     pen.setDashPattern([5 / 1.6, 4 / 1.6])
     painter.setPen(pen)

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QObject, QRectF, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from rnnstudio.files.theme import Theme
-from rnnstudio.paint.fonts import text_width, write
+from rnnstudio.paint.fonts import write
+from rnnstudio.ui.caps import GAP, LETTERS, WRITTEN, draw_cap, parts
 from rnnstudio.ui.commands import COMMANDS
 from rnnstudio.ui.cover import Cover
 from rnnstudio.ui.guarded import guarded
@@ -22,16 +23,6 @@ PITCH, GROUP, TOP, LOW = 40.0, 62.0, 122.0, 20.0
 LARGEST = 1.45
 #: Second keys for keyboards on which the first needs Shift, or has a keypad: the same cap to the reader.
 _SECOND = frozenset({"Enter", "Shift+Enter", "=", "Ctrl+="})
-_CAPS = {
-    "Left": "\N{LEFTWARDS ARROW}",
-    "Right": "\N{RIGHTWARDS ARROW}",
-    "Up": "\N{UPWARDS ARROW}",
-    "Down": "\N{DOWNWARDS ARROW}",
-    "PgDown": "PageDown",
-    "PgUp": "PageUp",
-    "Return": "Enter",
-    "-": "\N{MINUS SIGN}",
-}
 
 
 @dataclass(frozen=True)
@@ -54,7 +45,7 @@ def sheet() -> dict[str, tuple[Line, ...]]:
 
 def _caps(keys: list[str]) -> tuple[tuple[str, str], ...]:
     """The caps of a row; keys with the same modifiers share them, and a run of digits is written from – to."""
-    split = [_split(key) for key in keys if key not in _SECOND]
+    split = [parts(key) for key in keys if key not in _SECOND]
     run = len(split) > 2 and all(key.isdigit() for _, key in split)
     out: list[tuple[str, str]] = []
     before: tuple[str, ...] = ()
@@ -63,14 +54,9 @@ def _caps(keys: list[str]) -> tuple[tuple[str, str], ...]:
         if mods != before:
             out.extend((mod, "+" if at else "") for at, mod in enumerate(mods))
             joint = "+" if mods else ""
-        out.append((_CAPS.get(key, key), joint))
+        out.append((WRITTEN.get(key, key), joint))
         before = mods
     return tuple(out)
-
-
-def _split(key: str) -> tuple[tuple[str, ...], str]:
-    mods, _, last = key.rpartition("+") if key[-1] != "+" else (key[:-1].rstrip("+"), "", "+")
-    return tuple(mods.split("+")) if mods else (), last
 
 
 class KeySheet(Cover):
@@ -168,20 +154,12 @@ class KeySheet(Cover):
         """Caps from right to left, ending at ``right``."""
         x = right
         for cap, joint in reversed(caps):
-            width = max(30.0, text_width(cap, 14.5, 600) + 18.0)
-            x -= width
-            box = QRectF(x, y - 15, width, 30)
-            painter.setPen(QPen(colour(self._theme, "border"), 1.2))
-            painter.setBrush(colour(self._theme, "border"))
-            painter.drawRoundedRect(box.translated(QPointF(0, 1.2)), 7, 7)
-            painter.setBrush(colour(self._theme, "raised"))
-            painter.drawRoundedRect(box, 7, 7)
-            write(painter, x + width / 2, y, cap, 14.5, colour(self._theme, "text"), align="c", weight=600)
+            x = draw_cap(painter, self._theme, x, y, cap)
             if joint:
                 x -= 16
-                write(painter, x + 8, y, joint, 14.5, colour(self._theme, "text3"), align="c", weight=600)
+                write(painter, x + 8, y, joint, LETTERS, colour(self._theme, "text3"), align="c", weight=600)
             else:
-                x -= 6
+                x -= GAP
 
     def parent_resized(self, parent: QObject) -> None:
         """Cover the window again after it has changed its size."""

@@ -15,6 +15,7 @@ from rnnstudio.state.actions.viewing import MoveSelection, SetView, ShowInspecto
 if TYPE_CHECKING:
     from rnnstudio.ui.history_list import HistoryList
     from rnnstudio.ui.lesson_list import LessonList
+    from rnnstudio.ui.palette import Palette
     from rnnstudio.ui.preferences import PreferencesPanel
     from rnnstudio.ui.sequence_editor import SequenceEditor
     from rnnstudio.ui.window import Window
@@ -91,12 +92,12 @@ class WindowCommands:
         self.lesson_list.set_theme(self._window.theme)
         self.lesson_list.open()
 
-    def start_lesson(self, name: str) -> None:
-        """The first stop of a lesson that comes along."""
+    def start_lesson(self, name: str, at: int = 0) -> None:
+        """The first stop of a lesson that comes along, or another."""
         from rnnstudio.files.demonstration import bundled_study
         from rnnstudio.lessons.shelf import shelf_lesson
 
-        self._window.store.dispatch(StartLesson(shelf_lesson(name, bundled_study)))
+        self._window.store.dispatch(StartLesson(shelf_lesson(name, bundled_study), at))
         self._window.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @cached_property
@@ -109,6 +110,20 @@ class WindowCommands:
         made.set_form(window.theme, window.sizes)
         window.canvas.resized.connect(made.place)
         return made
+
+    @cached_property
+    def palette_list(self) -> Palette:
+        """The list of all commands, made when it is first asked for."""
+        from rnnstudio.ui.palette import Palette
+
+        made = Palette(self._window)
+        self._window.canvas.resized.connect(made.place)
+        return made
+
+    def palette(self) -> None:
+        """Everything one can do or go to, found by a few letters; playback pauses while it is open."""
+        self._window.store.dispatch(Pause())
+        self.palette_list.open()
 
     @cached_property
     def preferences_panel(self) -> PreferencesPanel:
