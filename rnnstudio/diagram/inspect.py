@@ -10,6 +10,7 @@ from rnnstudio.diagram.equation_groups import gate_word
 from rnnstudio.diagram.formula import Inspection
 from rnnstudio.diagram.formula_changes import delta, prime
 from rnnstudio.diagram.formula_layers import layer_writing
+from rnnstudio.diagram.inspect_derived import derived
 from rnnstudio.diagram.keys import Key
 from rnnstudio.diagram.knowledge import Knowledge
 from rnnstudio.diagram.layout import Floats
@@ -73,6 +74,9 @@ def inspect(
     beside : Beside, optional
         A second run, whose numbers stand beside those of the first.
     """
+    other = derived(key, subject, trace, knowledge, decimals, after)
+    if other is not None:
+        return other
     thing = _thing(key, subject, trace, knowledge, after)
     symbol = _symbol(thing, subject, knowledge)
     values = thing.values
@@ -142,6 +146,7 @@ def _thing(key: Key, subject: Subject, trace: Trace, knowledge: Knowledge, after
         name = name.partition(":")[0]  # what the last operation makes is the value itself
     if ":" in name and program.producer(name) is None:
         name = name.partition(":")[0]  # an operation of the other computation: what it is a part of
+    name = _own_name(name, run)
     of_weights = name.removeprefix(DELTA) in program.parameters
     if not of_weights and name != "x" and name.partition(":")[0] not in program.values:
         name = program.states[0] if program.states else program.handed
@@ -157,6 +162,15 @@ def _thing(key: Key, subject: Subject, trace: Trace, knowledge: Knowledge, after
         values = _part(values, key)
         size = values.size
     return _Thing(key, what, name, layer, t, run, program, values, size)
+
+
+def _own_name(name: str, run: LayerTrace) -> str:
+    """W and b of a picture of the traditional layer, as the cell calls them: the LSTM's are Wg and bg."""
+    as_layer, parameter = run.layer.cell.layer, name.removeprefix(DELTA)
+    if as_layer is None or parameter in run.program.parameters or parameter not in ("W", "b"):
+        return name
+    own = as_layer.W if parameter == "W" else as_layer.b
+    return name.replace(parameter, own) if own in run.program.parameters else name
 
 
 def _values(run: LayerTrace, name: str, t: int, knowledge: Knowledge, layer: int, steps: int) -> Floats | None:

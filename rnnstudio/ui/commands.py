@@ -25,6 +25,9 @@ def _help() -> tuple[Command, ...]:
     return (
         Command("palette", "All commands", "palette", ("Ctrl+K", "Ctrl+Shift+P"), "Help", "Selection: all commands"),
         Command("keys", "Keys", "keys", ("?", "F1"), "Help", "Selection: this sheet"),
+        Command("whats_this", "What is this: what is selected, or has the focus", "whats_this:focus", ("Shift+F1",),
+                "Help", "Selection: what is this", gap=True),
+        Command("whats_this_click", "What is this: a click says what is meant", "whats_this:click", (), "Help"),
     )
 
 

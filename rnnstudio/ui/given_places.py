@@ -39,13 +39,13 @@ def canvas_places(state: State, frame: Frame, of: Key | None = None) -> Places:
         if drawn and tiles.alpha[at] > 0.5 and tiles.block[at] >= 0 and wanted(mark):
             place = place_of_block(state, layout.blocks[tiles.block[at]], int(tiles.cell[at]))
             if isinstance(place, Place):
-                found.setdefault(place, _on_canvas(tiles.rect[at], frame))
+                found.setdefault(place, on_canvas(tiles.rect[at], frame))
     plates = layout.plates
     for at, mark in enumerate(plates.keys):
         if mark.what in ("target", "x") and mark.part == "frame" and plates.alpha[at] > 0.5 and wanted(mark):
             shown = place_of_mark(state, layout, mark) if mark.what == "target" else _word(state, mark)
             if isinstance(shown, Place):
-                found.setdefault(shown, _on_canvas(plates.rect[at], frame))
+                found.setdefault(shown, on_canvas(plates.rect[at], frame))
     return found
 
 
@@ -63,7 +63,8 @@ def _same(mark: Key, of: Key) -> bool:
     return of.i is None or (mark.i, mark.j) == (of.i, of.j)
 
 
-def _on_canvas(rect: object, frame: Frame) -> QRectF:
+def on_canvas(rect: object, frame: Frame) -> QRectF:
+    """The rectangle of a mark (centre x, centre y, width, height of the frame) on the canvas."""
     x, y, w, h = (float(part) for part in rect)  # type: ignore[attr-defined]
     whole = frame.scale * frame.zoom
     return QRectF((x - w / 2) * whole + frame.dx, (y - h / 2) * whole + frame.dy, w * whole, h * whole)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rnnstudio.ui.palette import Palette
     from rnnstudio.ui.preferences import PreferencesPanel
     from rnnstudio.ui.sequence_editor import SequenceEditor
+    from rnnstudio.ui.whats_this import WhatsThis
     from rnnstudio.ui.window import Window
 
 ZOOM_STEP = 1.25
@@ -124,6 +125,23 @@ class WindowCommands:
         """Everything one can do or go to, found by a few letters; playback pauses while it is open."""
         self._window.store.dispatch(Pause())
         self.palette_list.open()
+
+    @cached_property
+    def asking(self) -> WhatsThis:
+        """The card that explains, made when something is first asked."""
+        from rnnstudio.ui.whats_this import WhatsThis
+
+        made = WhatsThis(self._window)
+        self._window.canvas.resized.connect(made.place)
+        return made
+
+    def whats_this(self, how: str) -> None:
+        """Explain what has the focus, or what is clicked on next; playback pauses."""
+        self._window.store.dispatch(Pause())
+        if how == "focus":
+            self.asking.explain_focus()
+        else:
+            self.asking.ask()
 
     @cached_property
     def preferences_panel(self) -> PreferencesPanel:

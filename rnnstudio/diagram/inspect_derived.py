@@ -1,0 +1,85 @@
+"""What is to be said of marks that stand for no value of the cell: targets, and the products in a node."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from rnnstudio.diagram.accessible import spoken
+from rnnstudio.diagram.formula import Inspection
+from rnnstudio.diagram.keys import Key
+from rnnstudio.diagram.knowledge import Knowledge
+from rnnstudio.diagram.layout import Floats
+from rnnstudio.diagram.numbers import exact
+from rnnstudio.diagram.subject import Subject
+from rnnstudio.diagram.symbols import coloured
+from rnnstudio.diagram.versions import version
+from rnnstudio.diagram.views.traditional import traditional
+from rnnstudio.engine.network import Network
+from rnnstudio.engine.trace import Trace
+
+_DOT = "  \N{MIDDLE DOT}  "
+
+
+def derived(
+    key: Key, subject: Subject, trace: Trace, knowledge: Knowledge, decimals: int, after: Network | None
+) -> Inspection | None:
+    """The target ``y*``, or the product ``W[i, j]·x[j]`` of a node; None of anything else.
+
+    Parameters are those of `inspect`.
+    """
+    t = knowledge.playhead.t if key.t is None else key.t
+    if key.what == "target" and subject.target_values is not None:
+        return _target(key, subject, t, decimals)
+    if key.what == "product" and key.i is not None and key.j is not None:
+        return _product(key, subject, trace, knowledge, decimals, after, t)
+    return None
+
+
+def _target(key: Key, subject: Subject, t: int, decimals: int) -> Inspection:
+    values, word = _wanted(subject, t)
+    index = "" if key.i is None else f"_{{{key.i + 1}}}"
+    if values is not None and key.i is not None and key.i < values.size:
+        values = values[key.i : key.i + 1]
+    size = 1 if values is None else values.size
+    place = "" if key.i is None else f" {key.i + 1}"
+    said = spoken(f"target{place}", t, values, decimals, word or None)
+    context = [f"t = {t}", "one value" if size == 1 else f"{size} values", "what the output should be"]
+    note = "given" if values is not None else "no target at this sample"
+    return Inspection(key, coloured("y", f"y^{{*}}{index}"), "Target", _DOT.join(context), "y", values, size,
+                      _texts(values, size), said, note)  # fmt: skip
+
+
+def _wanted(subject: Subject, t: int) -> tuple[Floats | None, str]:
+    """(the target of a sample, the word that it is where it is one)."""
+    targets = subject.target_values
+    if targets is None or not 1 <= t <= len(targets):
+        return None, ""
+    row = targets[t - 1]
+    if np.ndim(row):
+        return np.asarray(row, dtype=np.float64), ""
+    number = int(row)
+    word = subject.vocabulary[number] if 0 <= number < len(subject.vocabulary) else ""
+    return np.asarray([float(number)]), word
+
+
+def _product(
+    key: Key, subject: Subject, trace: Trace, knowledge: Knowledge, decimals: int, after: Network | None, t: int
+) -> Inspection:
+    assert key.i is not None and key.j is not None
+    layer, chosen = traditional(subject), trace.chosen
+    run = trace.layer(chosen)
+    there = 1 <= t <= trace.T and knowledge.known("a", t, chosen) and bool(layer.W)
+    values = None
+    if there:
+        weights = version(trace, after, chosen, layer.W, t)
+        values = np.asarray([weights[key.i, key.j] * run.value("x", t)[key.j]])
+    i, j = key.i + 1, key.j + 1
+    symbol = f"{layer.weight(i, j)} · {coloured('x', f'x_{{{j}}}')}"
+    context = _DOT.join((f"t = {t}", "one value", f"a term of the sum of unit {i}"))
+    said = spoken(f"product {layer.W} {i} {j} times x {j}", t, values, decimals)
+    note = "not computed yet" if values is None else "computed, read only"
+    return Inspection(key, symbol, "Product", context, "op", values, 1, _texts(values, 1), said, note)
+
+
+def _texts(values: Floats | None, size: int) -> tuple[str, ...]:
+    return ("?",) * size if values is None else tuple(exact(float(value)) for value in values)
