@@ -1,6 +1,9 @@
 """Unsaved work is kept within ten seconds, and offered at the next start."""
 
+import itertools
+import os
 import threading
+import time
 from dataclasses import replace
 
 import pytest
@@ -310,3 +313,25 @@ def test_a_lock_without_work_is_tidied_up_and_a_living_one_stays(tmp_path):
     recoverable(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["2-mine.lock"]
     mine.release()
+
+
+def test_a_clock_set_back_in_the_middle_of_a_session_loses_nothing(make_window, tmp_path, monkeypatch):
+    """R26: the wall's clock falls by a day at every look, and the files are of tomorrow: no wait and no save asks it."""
+    real, looks = time.time, itertools.count()
+    monkeypatch.setattr(time, "time", lambda: real() - 86_400.0 * next(looks))
+    window = make_window()
+    documents, timer = window.documents, window.documents.autosave.waiting
+    assert documents.autosave._now is time.monotonic, "bound before this test could turn the clock back"
+    path = tmp_path / "a.rnnstudio"
+    documents.ask_save = lambda proposed: str(path)
+    for _ in range(3):
+        change(window)
+        assert timer.isActive() and 0 <= timer.interval() <= 2000
+        keep(window)
+        assert read_recovery(kept()[0])[1] == write_study(window.store.state.document)
+        tmp_path.joinpath(".rnnstudio-other-1-00.part").write_bytes(b"of a save that was killed")
+        assert documents.save(), window.store.state.session.message
+        os.utime(path, (real() + 86_400.0,) * 2)
+        documents.autosave.settle()
+        assert path.read_bytes() == write_study(window.store.state.document) and not kept()
+    assert list(tmp_path.glob(".rnnstudio-*")) == []
