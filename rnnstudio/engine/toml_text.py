@@ -34,8 +34,26 @@ def strict_toml(text: str, where: str, what: str) -> dict[str, Any]:
         if points > _POINTS:
             raise InputError(f"{where}, line {number}: {points:,} points are too many; {_POINTS} in a line fit")
     try:
-        return tomllib.loads(text)
+        table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"{where}: this is not TOML: {str(error)[:200]}") from None
     except (ValueError, RecursionError):
         raise InputError(f"{where}: this TOML holds a number or a nesting that is out of all measure") from None
+    large = _beyond_64_bits(table)
+    if large:
+        raise InputError(f"{where}, {large}: this whole number is out of all measure; TOML's have 64 bits")
+    return table
+
+
+def _beyond_64_bits(table: dict[str, Any]) -> str:
+    """The key whose whole number TOML does not have, though the reader takes it; empty where there is none."""
+    waiting: list[tuple[str, Any]] = list(table.items())
+    while waiting:
+        key, value = waiting.pop()
+        if isinstance(value, int) and not -(2**63) <= value < 2**63:
+            return key
+        if isinstance(value, dict):
+            waiting += value.items()
+        elif isinstance(value, list):
+            waiting += [(key, part) for part in value]
+    return ""

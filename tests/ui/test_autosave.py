@@ -316,7 +316,7 @@ def test_a_lock_without_work_is_tidied_up_and_a_living_one_stays(tmp_path):
 
 
 def test_a_clock_set_back_in_the_middle_of_a_session_loses_nothing(make_window, tmp_path, monkeypatch):
-    """R26: the wall's clock falls by a day at every look, and the files are of tomorrow: no wait and no save asks it."""
+    """R26: the wall's clock falls by a day at every look, files are of tomorrow: no wait and no save asks it."""
     real, looks = time.time, itertools.count()
     monkeypatch.setattr(time, "time", lambda: real() - 86_400.0 * next(looks))
     window = make_window()

@@ -11,8 +11,10 @@ import sys
 import pytest
 
 from rnnstudio.engine.limits import LIMITS, InputError
+from rnnstudio.files.demonstration import bundled_study
 from rnnstudio.files.opening import open_any
 from rnnstudio.files.theme import parse_theme
+from rnnstudio.lessons.reading import parse_lesson
 from tests.files.bad.corpus import CLASSES, PLACES
 from tests.files.bad.judge import judge, outcome
 from tests.files.bad.places import MEANWHILE, cleared, happening
@@ -142,6 +144,14 @@ def test_a_theme_says_in_one_sentence_what_is_wrong(value):
     with pytest.raises(InputError) as caught:
         parse_theme(text.replace("stroke = ", f"stroke = {value} #", 1), "own")
     assert len(str(caught.value)) < 300
+
+
+@pytest.mark.parametrize("number", [2**63, -(2**63) - 1, 10**22])
+def test_a_lesson_with_a_whole_number_beyond_64_bits_names_its_key(wholes, number):
+    text = next(whole for whole in wholes if whole.kind == "lesson").data.decode()
+    text += f'\n[[stop]]\ntitle = "a"\ntext = "a"\nat = {number}\n'
+    with pytest.raises(InputError, match="at: this whole number is out of all measure"):
+        parse_lesson(text, "own", bundled_study)
 
 
 def test_a_sentence_is_one_line_whatever_name_stands_in_it():
