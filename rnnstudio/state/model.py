@@ -217,6 +217,7 @@ class Session:
     inspector: bool = True
     over: bool = False  # it was asked for where it has to lie over the picture
     reduced_motion: bool = False
+    in_words: bool = False  # whether the sub-step stands beside the picture as sentences and a table
     text_size: float = 1.0  # of bars, panels and menus, as a factor
     autosave: bool = True  # whether unsaved work is kept for a later start
     zoom: float = 1.0

@@ -190,7 +190,7 @@ class Window(AltWindow):
         for panel in (self.view_bar, self.formula, self.transport, self.modes, self.what_if, self.canvas, self.menus):
             panel.set_form(theme, sizes)
         self.lesson.set_form(theme, sizes)
-        self.side.set_form(theme, sizes, self.width() - self.lesson.taken)
+        self.side.set_form(theme, sizes, self.width() - self.lesson.taken - self.commands.access.taken)
         self.presentation.set_form(theme)
         self.banner.set_theme(theme)
         self.in_place.set_theme(theme)
@@ -199,6 +199,8 @@ class Window(AltWindow):
         for made in ("history_list", "sequence", "preferences_panel"):
             if made in self.commands.__dict__:
                 getattr(self.commands, made).set_form(theme, sizes)
+        for words in self.commands.access.made:
+            words.set_form(theme, sizes)
         if self._sheet is not None:
             self._sheet.set_theme(theme)
         self.place_modes()

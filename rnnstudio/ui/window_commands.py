@@ -13,18 +13,19 @@ from rnnstudio.state.actions.stepping import First, Pause
 from rnnstudio.state.actions.viewing import MoveSelection, SetView, ShowInspector, Zoom
 
 if TYPE_CHECKING:
+    from rnnstudio.ui.access_commands import AccessCommands
     from rnnstudio.ui.history_list import HistoryList
     from rnnstudio.ui.lesson_list import LessonList
-    from rnnstudio.ui.palette import Palette
     from rnnstudio.ui.preferences import PreferencesPanel
     from rnnstudio.ui.sequence_editor import SequenceEditor
-    from rnnstudio.ui.whats_this import WhatsThis
     from rnnstudio.ui.window import Window
+    from rnnstudio.ui.words_dock import WordsDock
 
 ZOOM_STEP = 1.25
-#: Commands of the sequence's table, of a block of a matrix, and those that the trainer runs.
+#: Commands of the sequence's table, of a block of a matrix, that find and explain, and those that the trainer runs.
 SEQUENCE = ("edit_sequence", "make_sequence", "import_sequence")
 AREA = ("copy_area", "paste_area", "area_number")
+ACCESS = ("palette", "whats_this", "export_words")
 TRAINING = ("train", "train_both", "update_forward")
 
 
@@ -113,35 +114,11 @@ class WindowCommands:
         return made
 
     @cached_property
-    def palette_list(self) -> Palette:
-        """The list of all commands, made when it is first asked for."""
-        from rnnstudio.ui.palette import Palette
+    def access(self) -> AccessCommands:
+        """What finds, explains and says in words."""
+        from rnnstudio.ui.access_commands import AccessCommands
 
-        made = Palette(self._window)
-        self._window.canvas.resized.connect(made.place)
-        return made
-
-    def palette(self) -> None:
-        """Everything one can do or go to, found by a few letters; playback pauses while it is open."""
-        self._window.store.dispatch(Pause())
-        self.palette_list.open()
-
-    @cached_property
-    def asking(self) -> WhatsThis:
-        """The card that explains, made when something is first asked."""
-        from rnnstudio.ui.whats_this import WhatsThis
-
-        made = WhatsThis(self._window)
-        self._window.canvas.resized.connect(made.place)
-        return made
-
-    def whats_this(self, how: str) -> None:
-        """Explain what has the focus, or what is clicked on next; playback pauses."""
-        self._window.store.dispatch(Pause())
-        if how == "focus":
-            self.asking.explain_focus()
-        else:
-            self.asking.ask()
+        return AccessCommands(self._window)
 
     @cached_property
     def preferences_panel(self) -> PreferencesPanel:
@@ -158,9 +135,10 @@ class WindowCommands:
         self.preferences_panel.open()
 
     @property
-    def made(self) -> list[HistoryList | PreferencesPanel]:
+    def made(self) -> list[HistoryList | PreferencesPanel | WordsDock]:
         """The panels of the commands that were asked for up to now."""
-        return [self.__dict__[name] for name in ("history_list", "preferences_panel") if name in self.__dict__]
+        asked = [self.__dict__[name] for name in ("history_list", "preferences_panel") if name in self.__dict__]
+        return [*asked, *self.access.made]
 
     def history(self) -> None:
         """The list of all changes, or the list away."""
@@ -211,6 +189,8 @@ class WindowCommands:
         owner: object = self
         if method in SEQUENCE:
             owner = self.sequence.commands
+        elif method in ACCESS:
+            owner = self.access
         elif method in AREA:
             owner = window.inspector.bar
         elif not hasattr(self, method):

@@ -27,9 +27,9 @@ def press(window, key, modifiers=Qt.KeyboardModifier.NoModifier):
 
 
 def looked_for(window, letters):
-    if window.commands.palette_list.isHidden():
+    if window.commands.access.palette_list.isHidden():
         press(window, KEY.Key_K, CTRL)
-    panel = window.commands.palette_list
+    panel = window.commands.access.palette_list
     panel.letters.selectAll()
     QTest.keyClicks(window.focusWidget(), letters)
     return panel
@@ -38,7 +38,7 @@ def looked_for(window, letters):
 def test_it_opens_by_both_keys_and_esc_gives_the_focus_back(window):
     window.formula.setFocus()
     press(window, KEY.Key_K, CTRL)
-    panel = window.commands.palette_list
+    panel = window.commands.access.palette_list
     assert panel.isVisible() and panel.letters.hasFocus() and panel.listed
     press(window, KEY.Key_Escape)
     assert not panel.isVisible() and window.formula.hasFocus()
@@ -71,7 +71,7 @@ def test_every_command_is_there_with_its_key_and_what_is_off_says_why(window):
 def test_a_command_is_done_by_letters_and_enter(window):
     looked_for(window, "comp")
     press(window, KEY.Key_Return)
-    assert window.store.state.session.view == "compact" and not window.commands.palette_list.isVisible()
+    assert window.store.state.session.view == "compact" and not window.commands.access.palette_list.isVisible()
     looked_for(window, "dark")
     press(window, KEY.Key_Return)
     assert window.store.state.session.theme == "dark"
@@ -176,8 +176,8 @@ def test_it_covers_the_presentation_too(window):
 @pytest.mark.parametrize("theme", ["light", "projector"])
 def test_it_stays_in_the_window(make_window, size, theme):
     window = make_window(size=size, theme=theme)
-    window.commands.palette()
-    panel = window.commands.palette_list
+    window.commands.access.palette()
+    panel = window.commands.access.palette_list
     assert panel.rect().contains(panel.box.toRect())
     assert panel.box.toRect().adjusted(-1, -1, 1, 1).contains(panel.rows.geometry())
     looked = [panel.rows.visualItemRect(panel.rows.item(row)) for row in range(panel.rows.count())]

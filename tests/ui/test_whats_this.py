@@ -30,7 +30,7 @@ def press(window, key, modifiers=Qt.KeyboardModifier.NoModifier):
 def test_shift_f1_explains_what_is_selected(window):
     window.store.dispatch(Select(Key("s", 3)))
     press(window, KEYS.Key_F1, SHIFT)
-    card = window.commands.asking
+    card = window.commands.access.asking
     assert card.isVisible() and card.answer.title == "State"
     assert card.accessibleName() == "State" and MEANINGS["s"].words in card.accessibleDescription()
     press(window, KEYS.Key_Escape)
@@ -40,22 +40,22 @@ def test_shift_f1_explains_what_is_selected(window):
 
 def test_with_nothing_selected_it_is_the_cell(window):
     press(window, KEYS.Key_F1, SHIFT)
-    assert window.commands.asking.answer.words == MEANINGS["cell"].words
+    assert window.commands.access.asking.answer.words == MEANINGS["cell"].words
 
 
 def test_shift_f1_explains_the_part_that_has_the_focus(window):
     window.formula.setFocus()
     press(window, KEYS.Key_F1, SHIFT)
-    assert window.commands.asking.answer.title == "Formula"
+    assert window.commands.access.asking.answer.title == "Formula"
     press(window, KEYS.Key_Escape)
     assert window.formula.hasFocus()
 
 
 def clicked(window, widget, at=None):
-    window.commands.whats_this("click")
+    window.commands.access.whats_this("click")
     place = widget.mapTo(window, at or widget.rect().center())
-    QTest.mouseClick(window.commands.asking, Qt.MouseButton.LeftButton, pos=place)
-    return window.commands.asking
+    QTest.mouseClick(window.commands.access.asking, Qt.MouseButton.LeftButton, pos=place)
+    return window.commands.access.asking
 
 
 def test_a_click_on_a_button_explains_it_and_does_not_press_it(window):
@@ -81,7 +81,7 @@ def test_one_reads_on_at_a_stop(window):
     window.store.dispatch(Select(Key("U", 3)))
     press(window, KEYS.Key_F1, SHIFT)
     lesson, stop = MEANINGS["U"].reading
-    assert window.commands.asking.more.accessibleName() == f"Read on: {stop_titles(lesson)[stop - 1]}"
+    assert window.commands.access.asking.more.accessibleName() == f"Read on: {stop_titles(lesson)[stop - 1]}"
     press(window, KEYS.Key_Return)
     tour = window.store.state.session.tour
     assert (tour.lesson.title, tour.at) == (SHELF[lesson], stop - 1)

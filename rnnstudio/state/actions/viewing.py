@@ -265,6 +265,17 @@ class ShowInspector:
 
 
 @dataclass(frozen=True)
+class ShowInWords:
+    """The sub-step as sentences and a table beside the picture, or not."""
+
+    on: bool
+
+    def apply(self, state: State) -> State:
+        """See the class."""
+        return state if self.on == state.session.in_words else state.see(in_words=self.on)
+
+
+@dataclass(frozen=True)
 class SetDirection:
     """Of a layer that reads both ways, the pass that views 2 to 7 show: "forward" or "reverse"."""
 

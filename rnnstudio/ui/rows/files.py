@@ -25,6 +25,8 @@ def rows() -> tuple[Command, ...]:
         Command("save_as", "Save as…", "save_as", ("Ctrl+Shift+S",), "File", "Files: save as"),
         Command("save_copy", "Save a copy…", "save_copy", (), "File"),
         Command("revert", "Revert", "revert", (), "File", enabled=lambda s: s.document is not s.session.saved),
+        Command("export_words", "Export this step in words…", "export_words", (), "File", gap=True),
+        Command("export_all_words", "Export all steps in words…", "export_words:all", (), "File"),
         Command("close", "Close window", "close", ("Ctrl+W",), "File", "Files: close the window", gap=True),
         Command("quit", "Quit", "quit", ("Ctrl+Q",), "File", "Files: quit"),
     )  # fmt: skip

@@ -66,6 +66,8 @@ def _looking() -> tuple[Command, ...]:
         *decimals,
         Command("inspector", "Inspector", "toggle_panel", ("I",), "View", "Views: inspector", gap=True,
                 checked=lambda s: s.session.inspector),
+        Command("in_words", "The step in words", lambda s: viewing.ShowInWords(not s.session.in_words), (), "View",
+                checked=lambda s: s.session.in_words),
         Command("reduced_motion", "Reduced motion", viewing.ToggleReducedMotion(), (), "View",
                 checked=lambda s: s.session.reduced_motion),
         Command("full_screen", "Full screen", "full_screen", ("F11",), "View", "Views: full screen"),
