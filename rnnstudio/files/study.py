@@ -19,6 +19,7 @@ from rnnstudio.engine.training import Settings
 from rnnstudio.files.archive import archive_bytes, read_members
 from rnnstudio.files.fitting import Arrays, check_document, document_arrays
 from rnnstudio.files.jsontext import JSON_BYTES
+from rnnstudio.files.lesson_form import form_lesson, lesson_form, members_of
 from rnnstudio.files.reading import read_bytes
 from rnnstudio.files.sequences import checked_lengths, steps_array
 from rnnstudio.files.study_form import (
@@ -34,6 +35,7 @@ from rnnstudio.files.study_form import (
 from rnnstudio.files.targets import fitted_targets
 from rnnstudio.files.tensors import read_tensors, tensor_bytes
 from rnnstudio.state.model import Document, Sequence
+from rnnstudio.state.written_lesson import MOST_STOPS
 
 JSON_NAME, ARRAYS_NAME = "study.json", "arrays.safetensors"
 _LAYER = re.compile(r"layer\d{1,4}\Z", re.ASCII)
@@ -56,6 +58,7 @@ def write_study(document: Document) -> bytes:
         for layer in document.network.layers
     ]
     sequence = document.sequence
+    lesson, others = lesson_form(document, write_study)
     text = form_bytes(
         StudyForm(
             format=FORMAT,
@@ -68,15 +71,18 @@ def write_study(document: Document) -> bytes:
             settings=SettingsForm(**asdict(document.settings)),
             mode=document.mode,
             seed=document.seed,
+            lesson=lesson,
             sha256=hashlib.sha256(arrays).hexdigest(),
         )
     )
-    if len(text) > JSON_BYTES or len(arrays) + len(text) > LIMITS.file_bytes - MB // 4:
+    size = len(arrays) + len(text) + sum(map(len, others))
+    if len(text) > JSON_BYTES or size > LIMITS.file_bytes - MB // 4:
         raise InputError(
-            f"the study needs {(len(arrays) + len(text)) / MB:,.0f} MB; a file of up to {LIMITS.file_bytes // MB} MB "
+            f"the study needs {size / MB:,.0f} MB; a file of up to {LIMITS.file_bytes // MB} MB "
             f"with {JSON_BYTES // MB} MB of text fits"
         )
-    return archive_bytes([(JSON_NAME, text), (ARRAYS_NAME, arrays)])
+    of_lesson = zip(members_of(lesson), others, strict=True)
+    return archive_bytes([(JSON_NAME, text), (ARRAYS_NAME, arrays), *of_lesson])
 
 
 def read_study(source: str | Path | bytes, where: str = "study") -> Document:
@@ -93,25 +99,41 @@ def read_study(source: str | Path | bytes, where: str = "study") -> Document:
         The file is missing, damaged, of a newer version, or holds parts that do not fit each other.
     """
     if isinstance(source, bytes):
-        data = source
-    else:
-        where, data = str(source), read_bytes(source)
-    members = read_members(data, where, members=64)
+        return _read(source, where, carries=True)
+    return _read(read_bytes(source), str(source), carries=True)
+
+
+def _plain(data: bytes, where: str) -> Document:
+    """A study that a lesson shows: it carries no lesson itself, so that nothing is nested without end."""
+    return _read(data, where, carries=False)
+
+
+def _read(data: bytes, where: str, carries: bool) -> Document:
+    members = read_members(data, where, members=MOST_STOPS + 64)
     for name in (JSON_NAME, ARRAYS_NAME):
         if name not in members:
             raise InputError(f"{where}: no study: {name} is not in the archive; a file saved by this program is wanted")
-    for name in members:
-        if name not in (JSON_NAME, ARRAYS_NAME):
-            raise InputError(f"{where}: a study has no member {name[:60]!a}; {JSON_NAME} and {ARRAYS_NAME} are")
     form = study_form(members[JSON_NAME], f"{where}, {JSON_NAME}")
+    if form.lesson is not None and not carries:
+        raise InputError(f"{where}: it carries a lesson itself; a plain study is wanted in a lesson")
+    of_lesson = members_of(form.lesson)
+    for name in members:
+        if name not in (JSON_NAME, ARRAYS_NAME, *of_lesson):
+            raise InputError(f"{where}: a study has no member {name[:60]!a}; {JSON_NAME} and {ARRAYS_NAME} are")
+    for name in of_lesson:
+        if name not in members:
+            raise InputError(f"{where}: {name}, which its lesson shows, is not in the archive; a whole copy is wanted")
     if hashlib.sha256(members[ARRAYS_NAME]).hexdigest() != form.sha256:
         raise InputError(f"{where}: {ARRAYS_NAME} is not the one that was saved (SHA-256); a whole copy is wanted")
     arrays = read_tensors(members[ARRAYS_NAME], f"{where}, {ARRAYS_NAME}")
     try:
         document = _document(form, arrays)
         check_document(document)
+        if form.lesson is not None:
+            document = replace(document, lesson=form_lesson(form.lesson, document, members, _plain, where))
     except InputError as error:
-        raise InputError(f"{where}: {error}") from None
+        sentence = str(error)
+        raise InputError(sentence if sentence.startswith(f"{where}, ") else f"{where}: {sentence}") from None
     return document
 
 

@@ -10,7 +10,7 @@ import msgspec
 from rnnstudio.engine.limits import InputError
 from rnnstudio.files.jsontext import strict_json
 
-FORMAT, VERSION = "rnnstudio", 2
+FORMAT, VERSION = "rnnstudio", 3
 
 
 class _Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -51,8 +51,53 @@ class SettingsForm(_Strict, frozen=True):
     updates: int
 
 
+class StopForm(_Strict, frozen=True):
+    """A stop of the study's lesson.
+
+    ``study`` is 0 where it shows the study itself, else the number of one of the lesson's; ``keys`` are those of a
+    lesson file, which only the reader of lessons knows.
+    """
+
+    study: int
+    keys: dict[str, Any]
+    title: str
+    text: str
+    caption: str
+    notes: str
+    say: str
+    done: str
+    to: str
+
+
+class LessonForm(_Strict, frozen=True):
+    """The lesson that a study carries; ``studies`` are the SHA-256 of the other studies that its stops show."""
+
+    title: str
+    about: str
+    summary: list[str]
+    stops: list[StopForm]
+    studies: list[str]
+
+
 class StudyForm(_Strict, frozen=True):
     """A whole study but for its arrays; `sha256` is theirs."""
+
+    format: str
+    version: int
+    name: str
+    about: str
+    layers: list[LayerForm]
+    chosen: int
+    sequence: SequenceForm
+    settings: SettingsForm
+    mode: str
+    seed: int
+    lesson: LessonForm | None
+    sha256: str
+
+
+class _Study2(_Strict, frozen=True):
+    """Version 2 carried no lesson."""
 
     format: str
     version: int
@@ -94,14 +139,19 @@ def _from_1(value: object) -> object:
     sequence = SequenceForm(old.sequence.columns, old.sequence.vocabulary, old.sequence.note, 0)
     settings = SettingsForm(old.loss, "every", "sgd", old.rate, 0.0, None, "sequence", 100)
     return msgspec.to_builtins(
-        StudyForm(
+        _Study2(
             FORMAT, 2, old.name, old.about, old.layers, old.chosen, sequence, settings, "frozen", old.seed, old.sha256
         )
     )
 
 
+def _from_2(value: object) -> object:
+    old = msgspec.convert(value, _Study2)
+    return {**msgspec.to_builtins(old), "version": 3, "lesson": None}
+
+
 #: Version → how a text of it becomes one of the next; a text that is no such is a `msgspec.ValidationError`.
-_MIGRATIONS: dict[int, Callable[[object], object]] = {1: _from_1}
+_MIGRATIONS: dict[int, Callable[[object], object]] = {1: _from_1, 2: _from_2}
 
 
 def study_form(data: bytes, where: str) -> StudyForm:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from rnnstudio.engine.cell_file import key_line
@@ -10,20 +11,16 @@ from rnnstudio.engine.limits import InputError, shown
 from rnnstudio.engine.toml_text import strict_toml
 from rnnstudio.lessons.tour import try_out
 from rnnstudio.lessons.tried import SIGNS
-from rnnstudio.lessons.verbs import VERBS
+from rnnstudio.lessons.verbs import VERBS, actions_of
 from rnnstudio.lessons.words import plain
 from rnnstudio.state.actions.files import OpenDocument
 from rnnstudio.state.lesson import Lesson, Stop, Trial
 from rnnstudio.state.model import Document
 from rnnstudio.state.store import Action
+from rnnstudio.state.written_lesson import MOST_CAPTION, MOST_LETTERS, MOST_STOPS
 
 KEYS = ("kind", "title", "about", "study", "summary", "stop")
 STOP_KEYS = ("title", "text", "try", "notes", "caption", "study", *VERBS)
-MOST_STOPS = 200
-#: A text of one to three sentences has at most so many letters.
-MOST_LETTERS = 600
-#: A caption for a room is one line.
-MOST_CAPTION = 70
 
 
 def parse_lesson(text: str, name: str, study: Callable[[str], Document], where: str = "") -> Lesson:
@@ -101,16 +98,7 @@ class _LessonFile:
         found: list[Action] = []
         if "study" in table:
             found.append(OpenDocument(self._study(study, table, k)))
-        for key, read in VERBS.items():
-            values = table.get(key)
-            if values is None:
-                continue
-            # several numbers may be given at one stop
-            for value in values if key == "give" and isinstance(values, list) else [values]:
-                try:
-                    found.append(read(value))
-                except InputError as error:
-                    raise self._wrong(k, key, str(error)) from error
+        found += actions_of(table, partial(self._wrong, k))
         return tuple(found)
 
     def _trial(self, k: int, table: dict[str, Any]) -> Trial | None:

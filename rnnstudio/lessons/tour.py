@@ -12,6 +12,7 @@ from rnnstudio.state.derived import moving, target_layout, track, turned
 from rnnstudio.state.lesson import Lesson, Tour
 from rnnstudio.state.model import Session, State
 from rnnstudio.state.store import Action
+from rnnstudio.state.written_lesson import same_study
 
 #: What belongs to the one who looks, not to the lesson: it stays from stop to stop and after it.
 _OWN = (
@@ -40,15 +41,23 @@ def _stop(lesson: Lesson, at: int, own: tuple[object, ...]) -> State:
     if at < 0:
         session = replace(Session(), **dict(zip(_OWN, own, strict=True)))  # type: ignore[arg-type]
         return _at_rest(opened(lesson.study, session))
-    before = _stop(lesson, at - 1, own)
+    before = _stop(lesson, at - 1, own).see(spotlight=(), theme=own[_OWN.index("theme")])
     if at >= len(lesson.stops):
-        return before.see(spotlight=())
-    return _after(before.see(spotlight=(), message="", notice=""), lesson.stops[at].actions)
+        return before
+    return _after(before.see(message="", notice=""), lesson.stops[at].actions)
 
 
 def stop_state(lesson: Lesson, at: int, session: Session) -> State:
     """The picture of a stop, at rest, as it is seen with the settings of a session."""
-    return _stop(lesson, at, tuple(getattr(session, name) for name in _OWN))
+    return _stop(lesson, at, tuple(_own(session).values()))
+
+
+def _own(session: Session) -> dict[str, object]:
+    """What belongs to the one who looks; the theme that a stop has put over theirs does not."""
+    found: dict[str, object] = {name: getattr(session, name) for name in _OWN}
+    if session.tour is not None:
+        found["theme"] = session.tour.own_theme(session.theme)
+    return found
 
 
 def try_out(lesson: Lesson, at: int) -> None:
@@ -70,11 +79,12 @@ class StartLesson:
 
     lesson: Lesson
     at: int = 0
+    own: bool = False  # whether the open study carries it
 
     def apply(self, state: State) -> State:
         """See the class."""
         before = LeaveLesson().apply(state)
-        begun = before.see(tour=Tour(self.lesson, 0, before, before.document), lesson_folded=False)
+        begun = before.see(tour=Tour(self.lesson, 0, before, before.document, own=self.own), lesson_folded=False)
         return _shown(begun, self.at, motion=False)
 
 
@@ -122,7 +132,7 @@ class LeaveLesson:
         session, tour = state.session, state.session.tour
         if tour is None:
             return state
-        own = {name: getattr(session, name) for name in _OWN}
+        own = _own(session)
         if session.presenting:
             own |= {"inspector": False, "over": False}
         return tour.before.see(**own, turn=None, progress=1.0, came_from=None, playing=False, tour=None)
@@ -148,9 +158,12 @@ def _finished(state: State, tour: Tour) -> State:
 def _shown(state: State, at: int, motion: bool) -> State:
     tour = state.session.tour
     assert tour is not None
-    at = min(max(at, 0), tour.lesson.cards - 1)
+    here, at = tour.at, min(max(at, 0), tour.lesson.cards - 1)
     target = stop_state(tour.lesson, at, state.session)
-    after = target.see(tour=Tour(tour.lesson, at, tour.before, target.document))
+    mine = tour.own_theme(state.session.theme)
+    themes = None if target.session.theme == mine else (mine, target.session.theme)
+    tour = replace(tour, at=at, began=target.document, until=None, themes=themes)
+    after = target.see(tour=tour)
     if not after.session.training:
         # the panel at the side stands as it stood before the lesson
         panel = tour.before.session
@@ -158,7 +171,7 @@ def _shown(state: State, at: int, motion: bool) -> State:
         after = after.see(inspector=panel.inspector and shown, over=panel.over and shown)
     if not motion:
         return after
-    if at == tour.at + 1 and _only_later(state, target) and not still(state.session):
+    if at == here + 1 and _only_later(state, target) and not still(state.session):
         return _played(state, after)
     if target_layout(state) is target_layout(after):
         return after
@@ -169,7 +182,7 @@ def _shown(state: State, at: int, motion: bool) -> State:
 def _only_later(state: State, target: State) -> bool:
     """Whether the target is the same picture a little later, so that the way to it can be seen."""
     here, there = state.session, target.session
-    if state.document is not target.document or (here.view, here.focus, here.what_if, here.turn) != (
+    if not same_study(state.document, target.document) or (here.view, here.focus, here.what_if, here.turn) != (
         there.view, there.focus, there.what_if, None,
     ):  # fmt: skip
         return False

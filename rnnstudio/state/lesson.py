@@ -89,6 +89,10 @@ class Tour:
         The document that the stop began with.
     until : Playhead or None
         Where the stop's playback comes to rest; None where none is under way.
+    own : bool
+        Whether it is the lesson that the study before it carries.
+    themes : tuple of str or None
+        One's own theme, and the one that the stop has put in its place; None where it has put none.
     """
 
     lesson: Lesson
@@ -96,6 +100,12 @@ class Tour:
     before: State
     began: Document
     until: Playhead | None = None
+    own: bool = False
+    themes: tuple[str, str] | None = None
+
+    def own_theme(self, theme: str) -> str:
+        """The theme of the one who looks, where `theme` is on the screen."""
+        return self.themes[0] if self.themes is not None and self.themes[1] == theme else theme
 
 
 def before_lesson(state: State) -> State:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rnnstudio.state.lesson import Tour
     from rnnstudio.state.places import Place
     from rnnstudio.state.training_run import Run
+    from rnnstudio.state.written_lesson import WrittenLesson
 
 Floats = NDArray[np.float64]
 #: Numbers, or the numbers of classes.
@@ -155,6 +156,8 @@ class Document:
     about: str = ""
     #: Parameters that a cell brings when it is chosen in this study: cell name → layer's parameter arrays.
     presets: dict[str, dict[str, Floats]] = field(default_factory=dict)
+    #: The lesson that the study carries.
+    lesson: WrittenLesson | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -183,6 +186,14 @@ class Edit:
     place: Place
     document: Document
     redo: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True)
+class Authoring:
+    """A lesson is being written: the stop at hand (from 0), and the theme in which its writer began."""
+
+    stop: int = 0
+    theme: str = "light"
 
 
 @dataclass(frozen=True)
@@ -240,6 +251,7 @@ class Session:
     edit: Edit | None = None  # the given value that is being edited where it stands
     area: Area | None = None  # the numbers of a parameter that are selected in the inspector
     tour: Tour | None = None  # the lesson that is being gone through
+    authoring: Authoring | None = None  # the lesson that the document carries is being written
     lesson_folded: bool = False  # its panel shows the numbers of its stops alone
     presenting: bool = False  # in front of a room: picture, formula and a line of words on all of the screen
     panel_before: bool = True  # whether the inspector stood there before

@@ -132,8 +132,17 @@ def test_a_study_of_version_1_opens(name):
         assert (document.sequence.note, document.about, document.seed) == ("cut", "a\nb", 9)
         assert np.array_equal(document.first[0]["c"], np.linspace(0, 2, 5))
     data = write_study(document)
-    assert json.loads(read_members(data, name)["study.json"])["version"] == 2
+    assert json.loads(read_members(data, name)["study.json"])["version"] == 3
     assert write_study(read_study(data)) == data
+
+
+def test_a_study_of_version_2_opens():
+    """Written by the program when the form was 2, which carried no lesson."""
+    kept = (Path(__file__).parent / "kept" / "tutorial-2.rnnstudio").read_bytes()
+    assert json.loads(read_members(kept, "tutorial")["study.json"])["version"] == 2
+    document = read_study(kept)
+    assert document.lesson is None and document.mode == "sample"
+    assert write_study(document) == write_study(demonstration())
 
 
 def test_an_older_form_is_as_strict_as_today():
@@ -154,7 +163,7 @@ def test_the_archive_is_what_others_can_read():
         assert {info.compress_type for info in archive.infolist()} == {zipfile.ZIP_STORED}
         form = json.loads(archive.read("study.json"))
         arrays = load_tensors(archive.read("arrays.safetensors"))
-    assert (form["format"], form["version"], form["chosen"]) == ("rnnstudio", 2, 1)
+    assert (form["format"], form["version"], form["chosen"]) == ("rnnstudio", 3, 1)
     assert (form["mode"], form["settings"]["rate"], form["settings"]["loss"]) == ("sample", 1.0, "mse")
     assert arrays["layer1.U"].tolist() == [[-1.8, 2.5, -1.7], [0.2, -1.8, -2.1], [1.5, -1.9, 2.4]]
     assert arrays["preset.lstm.Wi"].shape == (3, 4)
@@ -178,7 +187,7 @@ def changed(**changes):
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"version": 3}, "newer program, in form 3"),
+        ({"version": 4}, "newer program, in form 4"),
         ({"version": 0}, "whole number from 1"),
         ({"version": True}, "whole number from 1"),
         ({"format": "other"}, '"format": "rnnstudio"'),
