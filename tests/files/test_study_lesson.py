@@ -10,11 +10,11 @@ from rnnstudio.engine.limits import InputError
 from rnnstudio.files.archive import archive_bytes, read_members
 from rnnstudio.files.demonstration import bundled_study
 from rnnstudio.files.study import read_study, write_study
-from rnnstudio.lessons.authoring import RecordStop, Write
+from rnnstudio.lessons.authoring import RecordStop, ShowStop, Write
 from rnnstudio.lessons.tour import stop_state
 from rnnstudio.lessons.wording import SetLessonWords, SetStopWords
 from rnnstudio.lessons.written import lesson_of
-from rnnstudio.state.actions.editing import SetCell, Undo
+from rnnstudio.state.actions.editing import SetCell
 from rnnstudio.state.actions.files import opened
 from rnnstudio.state.actions.stepping import GoTo
 from rnnstudio.state.actions.viewing import SetView
@@ -23,13 +23,13 @@ from tests.lessons.test_writing import at_rest, seen
 
 
 def lecture():
-    """Three stops, of which the second shows another study than the one that is open at the end."""
+    """Three stops, of which the last shows another study than the one that is open at the end."""
     state = Write(title="A lecture — “mine”").apply(opened(bundled_study("tutorial"), Session(view="samples")))
     state = RecordStop().apply(GoTo(3).apply(state))
     state = RecordStop().apply(at_rest(SetCell("lstm").apply(state)))
-    state = at_rest(SetView("unrolled").apply(Undo().apply(Undo().apply(state))))
-    state = at_rest(SetCell("gru").apply(state))
+    state = at_rest(SetView("unrolled").apply(at_rest(ShowStop(0).apply(state))))
     state = RecordStop().apply(GoTo(5, 1).apply(state))
+    assert [stop.keys["view"] for stop in state.document.lesson.stops] == ["samples", "unrolled", "samples"]
     state = SetStopWords(1, "notes", "One.\n\nTwo: $<s|s_t>$").apply(state)
     return SetLessonWords("summary", "a\nb").apply(state).document
 
@@ -80,7 +80,7 @@ def nested(form):
         (lambda form: form["stops"][0]["keys"].update(lit=["s"] * 9000), {}, "the keys of stop 1"),
         (lambda form: form.update(stops=form["stops"] * 99), {}, "297 stops; up to 200 fit"),
         (lambda form: form.update(about="a" * 20_001), {}, "a text of its lesson has 20,001 letters"),
-        (lambda form: form["stops"].pop(1), {}, "do not stand in the order"),
+        (lambda form: form["stops"].pop(2), {}, "do not stand in the order"),
         (nothing, {"lesson_1.rnnstudio": None}, "lesson/1.rnnstudio, which its lesson shows, is not in the archive"),
         (nothing, {"lesson_1.rnnstudio": b"no"}, "lesson/1.rnnstudio is not the one that was saved"),
         (nothing, {"lesson_2.rnnstudio": b"no"}, "a study has no member 'lesson/2.rnnstudio'"),
