@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnnstudio.diagram.keys import Key
-from rnnstudio.diagram.layout import Floats, Layout
+from rnnstudio.diagram.layout import Floats, Ints, Layout
 
 Bools = NDArray[np.bool_]
 
@@ -63,3 +63,5 @@ class Scene:
     weight_range: float = 1.0
     change_range: float = 0.0  # of the colours of ΔW; 0 where none is drawn
     cell_state: bool = False  # the legend names c
+    veiled: Ints = field(default_factory=lambda: np.empty(0, np.int64))  # tiles that a question hides
+    asked: Ints = field(default_factory=lambda: np.empty(0, np.int64))  # the tile that it asks for

@@ -6,7 +6,7 @@ from rnnstudio.diagram.kept import Kept
 from rnnstudio.diagram.layout import Ints, Layout
 from rnnstudio.diagram.scene import Scene
 from rnnstudio.files.theme import Theme
-from rnnstudio.paint import outlines, plates, tiles, wires
+from rnnstudio.paint import outlines, plates, tiles, veils, wires
 from rnnstudio.paint.pens import Pens
 from rnnstudio.paint.plate import Plate
 from rnnstudio.paint.primitives import Display, Primitive, Text
@@ -45,6 +45,8 @@ def compile(scene: Scene, theme: Theme, fit: float = 1.0, zoom: float = 1.0) -> 
         if len(at_tiles):
             items += tops.numbers(at_tiles)
         items += [text for k in at_labels.tolist() if (text := lettered[k]) is not None]
+    if len(scene.veiled) or len(scene.asked):
+        items += veils.veils(scene, pens)
     frame = layout.frame
     return Display(
         items=tuple(items),

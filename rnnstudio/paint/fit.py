@@ -10,11 +10,11 @@ HEAD = 64.0
 WIDE_WIDTH, WIDE_HEIGHT = 1920.0, 698.0
 
 
-def fit(width_px: float, height_px: float, wide: bool) -> tuple[Frame, float, float, float]:
+def fit(width_px: float, height_px: float, wide: bool, least: float = WIDE_WIDTH) -> tuple[Frame, float, float, float]:
     """Fit the logical frame into a canvas: uniformly, centred, its bottom 4 px above the canvas' bottom.
 
     A canvas that is wider than the frame gives a wider frame, not free margins. The wide frame is at
-    least the projector's and fills the canvas, so that bars of any height fit.
+    least the projector's and fills the canvas, so that bars of any height fit. ``least`` is its least logical width.
 
     Returns
     -------
@@ -25,7 +25,7 @@ def fit(width_px: float, height_px: float, wide: bool) -> tuple[Frame, float, fl
     """
     width, height = max(float(width_px), 16.0), max(float(height_px), 16.0)
     if wide:
-        scale = min(width / WIDE_WIDTH, height / WIDE_HEIGHT)
+        scale = min(width / least, height / WIDE_HEIGHT)
         return Frame(width / scale, height / scale, wide=True), scale, 0.0, 0.0
     gap = min(GAP, height / 8)
     scale = min(width / WIDTH, (height - 2 * gap) / HEIGHT)

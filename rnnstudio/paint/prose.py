@@ -14,6 +14,7 @@ from rnnstudio.paint.qtsafe import rgb
 #: A line is so many times as high as its letters (DESIGN §2), and mathematics so much larger than the words.
 LINE, MATH = 1.45, 1.2
 BOLD = 600
+_ROLES = re.compile(r"<\w+\|([^>]*)>")
 _PARTS = re.compile(r"\$([^$]+)\$|\*\*([^*]+)\*\*")
 #: Mathematics that does not fit a line is broken before one of these.
 _BREAKS = re.compile(r"(?<=[^_^{(]) (?=[=+\N{MINUS SIGN}·⊙] )")
@@ -53,6 +54,17 @@ def set_prose(text: str, px: float, width: float, weight: int = 400) -> Prose:
             x += w
         x += blank
     return Prose(tuple(tuple(line) for line in lines), len(lines) * LINE * px)
+
+
+def line_width(text: str, px: float, weight: int = 400) -> float:
+    """Width of a text on one line, px."""
+    line = set_prose(text, px, 1e6, weight).lines[0]
+    return line[-1].x + _width(line[-1].text, line[-1].kind, px, weight) if line else 0.0
+
+
+def uncoloured(text: str) -> str:
+    """A text whose mathematics has the colour of its words."""
+    return _ROLES.sub(r"\1", text)
 
 
 def _words(text: str) -> list[list[tuple[str, str]]]:

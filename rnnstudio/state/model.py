@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rnnstudio.state.areas import Area
     from rnnstudio.state.lesson import Tour
     from rnnstudio.state.places import Place
+    from rnnstudio.state.question import Question
     from rnnstudio.state.training_run import Run
     from rnnstudio.state.written_lesson import WrittenLesson
 
@@ -257,6 +258,9 @@ class Session:
     panel_before: bool = True  # whether the inspector stood there before
     blank: str = ""  # the colour of a screen without a picture: "black", "white" or ""
     spotlight: tuple[str, ...] = ()  # the things that a lesson points at; the rest is dimmed
+    think_s: float = 60.0  # how long a class thinks for itself, and how long it talks
+    discuss_s: float = 120.0
+    question: Question | None = None  # what the class is asked, and what is hidden with it
 
     @property
     def edit_from(self) -> Document | None:

@@ -18,6 +18,7 @@ from rnnstudio.diagram.scene import Scene
 from rnnstudio.diagram.spotlight import spotlit
 from rnnstudio.diagram.subject import LAYER_VIEWS
 from rnnstudio.diagram.tokens import tokens
+from rnnstudio.diagram.veils import Asked, veiled
 from rnnstudio.diagram.versions import version
 from rnnstudio.engine.network import Network
 from rnnstudio.engine.program import Program
@@ -75,19 +76,20 @@ def moment(state: State) -> Moment:
 
 
 @lru_cache(maxsize=4)
-def _dressed(where: Layout, moment: tuple[object, ...], lit: tuple[str, ...]) -> Scene:
+def _dressed(where: Layout, moment: tuple[object, ...], lit: tuple[str, ...], asked: Asked | None) -> Scene:
     made = Moment(*moment)  # type: ignore[arg-type]
-    return spotlit(replace(dress(where, made), tokens=()), lit, made.target.t)
+    return veiled(spotlit(replace(dress(where, made), tokens=()), lit, made.target.t), asked, made.target.t)
 
 
 def still(state: State) -> Scene:
     """The picture without what travels; the same object as long as nothing else in it changes."""
-    return _still(layout(state), moment(state), state.session.spotlight)
+    return _still(layout(state), moment(state), state)
 
 
-def _still(where: Layout, moment: Moment, lit: tuple[str, ...]) -> Scene:
-    resting = replace(moment, travel=1.0)
-    return _dressed(where, tuple(getattr(resting, field.name) for field in fields(Moment)), lit)
+def _still(where: Layout, moment: Moment, state: State) -> Scene:
+    resting, session = replace(moment, travel=1.0), state.session
+    asked = None if session.question is None else session.question.asked
+    return _dressed(where, tuple(getattr(resting, field.name) for field in fields(Moment)), session.spotlight, asked)
 
 
 @lru_cache(maxsize=2)
@@ -95,7 +97,7 @@ def scene(state: State) -> Scene:
     """The picture: where everything is, with its numbers, and the values that are on their way."""
     where, now = layout(state), moment(state)
     under_way = tokens(where, now, block_numbers(where, now))
-    return replace(_still(where, now, state.session.spotlight), tokens=under_way)
+    return replace(_still(where, now, state), tokens=under_way)
 
 
 @lru_cache(maxsize=4)

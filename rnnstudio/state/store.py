@@ -21,6 +21,10 @@ class Action(Protocol):
 def _applied(action: Action, state: State) -> State:
     """The state after an action. What changes the document while it is trained acts on what training has made."""
     new = action.apply(state)
+    if state.session.question is not None:
+        from rnnstudio.state.question_lock import kept_hidden
+
+        new = kept_hidden(state, new)
     run = new.session.run
     if new.document is state.document or run is None or run is not state.session.run or not run.live:
         return new

@@ -9,14 +9,14 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
-from rnnstudio.paint.fit import fit
 from rnnstudio.state.actions.stepping import SampleBack, SampleForward
 from rnnstudio.state.actions.viewing import Hover, MoveSelection, Pan, Resize, Select, SetView, Zoom
 from rnnstudio.state.derived import grasped, target_layout
 from rnnstudio.state.picking import pick
 from rnnstudio.state.picture import inspection, tooltip
+from rnnstudio.state.question_room import narrowed
 from rnnstudio.ui.afterwards import dispatch_afterwards
-from rnnstudio.ui.canvas_picture import CanvasPicture, Place, Surface
+from rnnstudio.ui.canvas_picture import CanvasPicture, Place, Surface, fitted
 from rnnstudio.ui.drops import accept_files
 from rnnstudio.ui.guarded import guarded
 from rnnstudio.ui.measures import NORMAL, Measures
@@ -89,6 +89,8 @@ class Canvas(QWidget):
         turn = new.session.turn
         if turn is not None and turn.kind == "fade" and turn is not old.session.turn and turn.elapsed_s == 0:
             self._picture.keep_for_fade()
+        if narrowed(new.session) != narrowed(old.session):
+            self._report_size()
         self.update()
 
     # ---------------------------------------------------------------- geometry
@@ -96,7 +98,7 @@ class Canvas(QWidget):
     def place(self) -> Place:
         """Where the logical frame lies on the widget, with zoom and pan."""
         session = self._store.state.session
-        _, scale, dx, dy = fit(self.width(), self.height(), self._theme.wide)
+        _, scale, dx, dy = fitted(self, self._store.state.session, self._theme.wide)
         px, py = session.pan
         return Place(scale, session.zoom, dx * session.zoom + px, dy * session.zoom + py)
 
@@ -115,7 +117,7 @@ class Canvas(QWidget):
             # a theme that changes the frame is being shown: the new size is told when everyone has seen the theme
             QTimer.singleShot(0, self, self._report_size)
             return
-        frame, *_ = fit(self.width(), self.height(), self._theme.wide)
+        frame, *_ = fitted(self, self._store.state.session, self._theme.wide)
         width, height = self._store.state.session.canvas
         if not (isclose(width, frame.width) and isclose(height, frame.height)):
             self._store.dispatch(Resize(frame.width, frame.height))

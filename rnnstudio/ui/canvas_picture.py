@@ -4,15 +4,19 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QWidget
 
+from rnnstudio.diagram.layout import Frame
 from rnnstudio.diagram.scene import Scene
 from rnnstudio.files.theme import Theme
 from rnnstudio.paint import display
 from rnnstudio.paint.canvas_head import paint_canvas_head, ranges
+from rnnstudio.paint.fit import WIDE_WIDTH, fit
 from rnnstudio.paint.primitives import Display
 from rnnstudio.paint.raster import Quality, Raster
-from rnnstudio.state.model import State
+from rnnstudio.state.model import Session, State
 from rnnstudio.state.picture import scene, still
+from rnnstudio.state.question_room import NARROW_WIDTH, narrowed
 from rnnstudio.ui.measures import PROJECTOR, Measures
 from rnnstudio.ui.style import colour
 
@@ -30,6 +34,11 @@ class Place:
         """The logical point under a point of the widget."""
         whole = self.scale * self.zoom
         return (x - self.dx) / whole, (y - self.dy) / whole
+
+
+def fitted(widget: QWidget, session: Session, wide: bool) -> tuple[Frame, float, float, float]:
+    """How the logical frame lies on a widget, see `fit`: narrower where a question's options stand beside it."""
+    return fit(widget.width(), widget.height(), wide, NARROW_WIDTH if narrowed(session) else WIDE_WIDTH)
 
 
 @dataclass(frozen=True)

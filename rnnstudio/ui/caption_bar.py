@@ -58,7 +58,8 @@ class CaptionBar(QWidget):
 
     def _show(self, state: State) -> None:
         session = state.session
-        self.setVisible(session.presenting or (self._theme.wide and session.tour is not None))
+        wanted = session.presenting or (self._theme.wide and session.tour is not None)
+        self.setVisible(wanted and session.question is None)  # a question is said in its own title
         if not self._words or not moving(state) or session.tour is None:
             self._words = caption(state)
             self.setAccessibleDescription(plain(self._words))

@@ -4,6 +4,7 @@ from rnnstudio.state.model import State
 from rnnstudio.state.store import Action
 from rnnstudio.ui.command import Command
 from rnnstudio.ui.rows import (
+    asking,
     cells,
     editing,
     files,
@@ -35,7 +36,7 @@ def _help() -> tuple[Command, ...]:
 COMMANDS: tuple[Command, ...] = (
     *files.rows(), *editing.rows(), *matrices.rows(), *model.rows(), *structure.rows(), *cells.rows(), *what_if.rows(),
     *sequence.rows(), *looking.rows(), *playback.rows(), *training.rows(), *lessons.rows(), *presenting.rows(),
-    *selecting.rows(), *_help(),
+    *asking.rows(), *selecting.rows(), *_help(),
 )  # fmt: skip
 
 #: The menus, in their order.

@@ -16,6 +16,7 @@ from rnnstudio.ui.summary_card import SummaryCard
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from rnnstudio.ui.quiz import Quiz
     from rnnstudio.ui.window import Window
 
 
@@ -35,6 +36,7 @@ class Presentation:
         self.blank = BlankScreen(window)
         window.canvas.resized.connect(self.summary.place)
         self.pointer = PointerRest(window)
+        self.quiz: Quiz | None = None
         self._was_full = False
 
     def set_form(self, theme: Theme) -> None:
@@ -45,6 +47,8 @@ class Presentation:
         self.caption.set_form(theme, window.height())
         self.summary.set_form(theme, window.height())
         self.blank.cover()
+        if self.quiz is not None:
+            self.quiz.set_form(theme)
 
     def show_state(self, old: State, new: State) -> None:
         """Follow the session: full screen while one presents, and back to what it was."""
@@ -60,9 +64,22 @@ class Presentation:
             self.pointer.watch(on)
         self.caption.show_state(old, new)
         self.summary.show_state(old, new)
+        self._show_question(old, new)
         if old.session.blank != new.session.blank:
             self.blank.show_state(old, new)
 
+    def _show_question(self, old: State, new: State) -> None:
+        """Its surfaces are made with the first question."""
+        if self.quiz is None and new.session.question is not None:
+            from rnnstudio.ui.quiz import Quiz
+
+            self.quiz = Quiz(self._window)
+            self.quiz.set_form(self._window.theme)
+        if self.quiz is not None:
+            self.quiz.show_state(old, new)
+
     def stop(self) -> None:
         """The window closes."""
+        if self.quiz is not None:
+            self.quiz.stop()
         self.pointer.watch(False)

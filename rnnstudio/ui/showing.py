@@ -130,7 +130,8 @@ def _scrubbed(old: State, new: State) -> bool:
 def _form(state: State) -> tuple[object, ...]:
     """What colours and sizes of the panels hang on."""
     session = state.session
-    return session.theme, session.text_size, session.presenting, session.tour is None, session.lesson_folded
+    room = session.presenting, session.tour is None, session.lesson_folded, session.question is None
+    return session.theme, session.text_size, *room
 
 
 def _ended(old: State, new: State) -> bool:

@@ -77,7 +77,8 @@ class SidePanel(QObject):
             self._make_structure()
         # over the picture of a narrow window it comes when it is asked for
         narrow = self._over and self._form is not None and not self._form[0].wide
-        shown = session.inspector and (session.over or not narrow)
+        # while the class is asked the options stand in its place
+        shown = session.inspector and (session.over or not narrow) and session.question is None
         for panel in self._panels():
             panel.setVisible(shown and panel is self.current)
 
@@ -129,4 +130,4 @@ class SidePanel(QObject):
 
 def _which(session: Session) -> tuple[bool, ...]:
     """What says which panel is shown, and whether."""
-    return session.training, session.structure, session.inspector, session.over
+    return session.training, session.structure, session.inspector, session.over, session.question is None

@@ -67,8 +67,8 @@ class Window(AltWindow):
         self.canvas = Canvas(store, body, self.theme)
         self.formula = FormulaPanel(store, body, self.theme)
         self.lesson = LessonPanel(store, body, self.theme)
-        self._middle = QGridLayout()
-        self.side = SidePanel(store, body, self.theme, self._middle)
+        self.middle = QGridLayout()
+        self.side = SidePanel(store, body, self.theme, self.middle)
         self.transport = TransportBar(store, body, self.theme)
         self.modes = ModeSwitch(store, self.canvas, self.theme)
         self.what_if = WhatIfBar(store, self.canvas, self.theme)
@@ -98,7 +98,7 @@ class Window(AltWindow):
         self.view_bar.asked.connect(self.run_command)
 
     def _arrange(self, body: QWidget) -> None:
-        middle = self._middle
+        middle = self.middle
         middle.addWidget(self.canvas, 0, 0)
         middle.addWidget(self.formula, 1, 0)
         middle.setRowStretch(0, 1)

@@ -18,6 +18,9 @@ from rnnstudio.diagram.views.unrolled_copy import Copy, draw_copy
 from rnnstudio.diagram.views.unrolled_style import (
     CLOSEST,
     GROWTH,
+    NARROW_NOW,
+    NARROW_PITCH,
+    NARROW_UNDER,
     PITCH,
     WIDE_CLOSEST,
     WIDE_PITCH,
@@ -61,12 +64,22 @@ def _same_twice(subject: Subject) -> bool:
     return any({op.value, op.args[0]} in ({"y", state} for state in subject.program.states) for op in copies)
 
 
+def _narrow(subject: Subject) -> bool:
+    """Whether the picture is drawn for a room in a frame that has no room for three copies."""
+    return subject.frame.wide and subject.frame.width < NARROW_UNDER and not subject.focus
+
+
 def _places(subject: Subject) -> tuple[float, dict[int, float]]:
     """Distance of the copies, and sample → middle of its copy, for the copies that are drawn."""
     frame, last, now = subject.frame, subject.steps, subject.now
     middle = frame.width / 2
     if subject.focus:
         return PITCH, {now: middle}
+    if _narrow(subject):
+        # beside the options of a question: this copy and the one before it, with the state between and after them
+        pitch, way = NARROW_PITCH * frame.width, subject.way
+        here = NARROW_NOW * frame.width if way > 0 else (1 - NARROW_NOW) * frame.width
+        return pitch, {t: here + (t - now) * pitch for t in sorted((now - way, now)) if 1 <= t <= last}
     if frame.wide:
         pitch, left, right, closest = WIDE_PITCH * frame.width / 1920, 400.0, 400.0, WIDE_CLOSEST
     else:
@@ -127,13 +140,15 @@ def _lane(b: Builder, subject: Subject, g: Style, lane: Lane, at: float, copies:
     else:
         _from_outside(b, subject, g, lane, first)
     for copy, following in zip(copies, [*copies[1:], None], strict=True):
-        if following is not None or copy.t == subject.end or subject.focus:
+        if following is not None or copy.t == subject.end or subject.focus or _narrow(subject):
             column = _column(b, subject, g, lane, copy.t, copy.cx + at)
             drawn.append(column)
             _out(b, subject, g, lane, copy, column)
             if following is not None:
                 _onward(b, subject, g, lane, column, following)
-    if last.t != subject.end and not subject.focus:
+    if last.t != subject.end and _narrow(subject):
+        _beyond(b, subject, g, lane, drawn[-1], last)
+    elif last.t != subject.end and not subject.focus:
         _to_outside(b, subject, g, lane, last)
     _remarks(b, g, lane, drawn[0] if drawn else None, given=given)
 
@@ -228,6 +243,16 @@ def _from_outside(b: Builder, subject: Subject, g: Style, lane: Lane, copy: Copy
           block=block, phase=state_phase(subject.program, lane.state), head=g.wire[3], fade=side)  # fmt: skip
     if roomy:
         _symbol(b, subject, lane, t, (start + x) / 2 - 10 * way, _beside(g, lane), round(0.9 * g.state.symbol))
+
+
+def _beyond(b: Builder, subject: Subject, g: Style, lane: Lane, column: Drawn, copy: Copy) -> None:
+    """From the last column on to a copy that is not drawn."""
+    way = subject.way
+    start, end = (column.right, subject.frame.width) if way > 0 else (column.left, 0.0)
+    side = "right" if way > 0 else "left"
+    _wire(b, g, lane, Key(f"wire:{lane.state}", copy.t), start, end, Anchor(column.key, way, 0),
+          _dots(b, g, lane, side, end, end, roomy=False), block=column.block,
+          phase=state_phase(subject.program, lane.state), fade=side)  # fmt: skip
 
 
 def _to_outside(b: Builder, subject: Subject, g: Style, lane: Lane, copy: Copy) -> None:

@@ -6,6 +6,8 @@ from rnnstudio.diagram.subject import Subject
 from rnnstudio.diagram.views.columns import Column, column_height, is_text, says_words
 
 #: Column distance on a canvas of 1280 (DESIGN §6.5), how it grows, and under which the whole sequence is not drawn.
+#: For a room, frames under this width draw two copies: shares of the width between them and up to the one of now.
+NARROW_UNDER, NARROW_PITCH, NARROW_NOW = 1500.0, 0.41, 0.68
 PITCH, GROWTH, CLOSEST, ROOMY = 378.0, 0.92, 300.0, 360.0
 WIDE_PITCH, WIDE_CLOSEST = 560.0, 480.0
 WORDS_PITCH = 316.0

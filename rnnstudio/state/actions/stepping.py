@@ -30,7 +30,7 @@ def still(session: Session) -> bool:
     return session.speed == INSTANT or session.reduced_motion
 
 
-def _begun(state: State, head: Playhead) -> State:
+def begun(state: State, head: Playhead) -> State:
     """A step forward to ``head`` begins; a running one counts as done."""
     session = state.session
     if head == session.playhead:
@@ -78,7 +78,7 @@ class StepForward:
 
     def apply(self, state: State) -> State:
         """See the class."""
-        return _begun(state, _next(state, track(state)))
+        return begun(state, _next(state, track(state)))
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ class SampleForward:
 
     def apply(self, state: State) -> State:
         """See the class."""
-        return _begun(state, track(state).sample_forward(state.session.playhead))
+        return begun(state, track(state).sample_forward(state.session.playhead))
 
 
 @dataclass(frozen=True)
@@ -151,7 +151,7 @@ class TogglePlay:
         start = state if _next(state, along) != state.session.playhead else _jumped(state, along.first())
         if start.session.progress < 1:
             return start.see(playing=True)
-        return _begun(start.see(playing=True), _next(start, along))
+        return begun(start.see(playing=True), _next(start, along))
 
 
 @dataclass(frozen=True)
@@ -242,10 +242,13 @@ def _moved(state: State, dt_s: float) -> State:
     if tour is not None and tour.until == session.playhead:
         # the playback of a lesson's stop ends where the stop stands
         return state.see(came_from=None, hold_s=0.0, playing=False, tour=replace(tour, until=None))
+    asked = session.question
+    if asked is not None and not asked.hidden and asked.target == session.playhead:
+        return state.see(came_from=None, hold_s=0.0, playing=False)  # what was asked for has been shown
     held = state.session.hold_s + left
     if held < _pause_s(session):
         return state.see(hold_s=held)
-    return _begun(state, _next(state, track(state)))
+    return begun(state, _next(state, track(state)))
 
 
 def _pause_s(session: Session) -> float:

@@ -43,6 +43,10 @@ class Escape:
             return Dismiss().apply(state)
         if session.area is not None:
             return state.see(area=None)
+        if session.question is not None:
+            from rnnstudio.state.actions.questions import LeaveQuestion
+
+            return LeaveQuestion().apply(state)
         if session.blank:
             return Unblank().apply(state)
         if session.focus:

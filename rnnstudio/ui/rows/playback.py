@@ -5,10 +5,13 @@ from collections.abc import Callable
 from rnnstudio.lessons.tour import NextStop, PreviousStop
 from rnnstudio.playback.playhead import Playhead, Track
 from rnnstudio.state.actions import stepping
+from rnnstudio.state.actions.questions import NextPhase, PreviousPhase
 from rnnstudio.state.derived import moving, track
 from rnnstudio.state.model import INSTANT, SPEEDS, State
+from rnnstudio.state.question import ASKED, EXPLAIN
 from rnnstudio.state.store import Action
 from rnnstudio.ui.command import Command, Test
+from rnnstudio.ui.rows.asking import is_open
 from rnnstudio.ui.rows.lessons import has_before, has_next, in_lesson
 from rnnstudio.ui.rows.presenting import unblanked
 
@@ -32,11 +35,31 @@ def _can_go(end: Callable[[Track], Playhead]) -> Test:
 
 
 def _onward(state: State) -> Action:
-    """What → does: in a lesson the next stop, else the next step."""
+    """What → does: while the class is asked its next state, in a lesson the next stop, else the next step."""
+    if is_open(state):
+        return unblanked(state, _past_question(state))
     return unblanked(state, NextStop() if in_lesson(state) else stepping.StepForward())
 
 
+def _past_question(state: State) -> Action:
+    """The question's next state; after its last one what → does without it."""
+    asked = state.session.question
+    if asked is not None and asked.phase == EXPLAIN and in_lesson(state):
+        return NextStop()
+    return NextPhase()
+
+
+def _before_question(state: State) -> Action:
+    """The question's state before; before its first one what ← does without it."""
+    asked = state.session.question
+    if asked is not None and asked.phase == ASKED and in_lesson(state):
+        return PreviousStop()
+    return PreviousPhase()
+
+
 def _backward(state: State) -> Action:
+    if is_open(state):
+        return unblanked(state, _before_question(state))
     return unblanked(state, PreviousStop() if in_lesson(state) else stepping.StepBack())
 
 
@@ -53,11 +76,13 @@ def _steps(action: Action) -> Callable[[State], Action]:
 
 
 def _can_go_on(state: State) -> bool:
-    return bool(state.session.blank) or (has_next(state) if in_lesson(state) else _can_step(True)(state))
+    open_now = bool(state.session.blank) or is_open(state)
+    return open_now or (has_next(state) if in_lesson(state) else _can_step(True)(state))
 
 
 def _can_go_back(state: State) -> bool:
-    return bool(state.session.blank) or (has_before(state) if in_lesson(state) else _can_step(False)(state))
+    open_now = bool(state.session.blank) or is_open(state)
+    return open_now or (has_before(state) if in_lesson(state) else _can_step(False)(state))
 
 
 def rows() -> tuple[Command, ...]:

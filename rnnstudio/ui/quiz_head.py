@@ -1,0 +1,170 @@
+"""The title of a question: what is asked, which of its states this is, the clock; after the reveal the answer."""
+
+from __future__ import annotations
+
+import math
+import time
+
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QWidget
+
+from rnnstudio.files.theme import Theme
+from rnnstudio.lessons.words import plain
+from rnnstudio.paint.fonts import write
+from rnnstudio.paint.prose import LINE, draw_prose, line_width, set_prose, uncoloured
+from rnnstudio.state.model import State
+from rnnstudio.state.question import LETTERS, THINK, TIMED, Question, on_the_way, question
+from rnnstudio.state.question_options import options
+from rnnstudio.state.question_words import STAGES, sentence
+from rnnstudio.state.store import Store
+from rnnstudio.ui.guarded import guarded
+from rnnstudio.ui.measures import PROJECTOR_LINES
+from rnnstudio.ui.style import colour
+
+#: Of 1080 lines (DESIGN §16): the bar, its letters, the state's name, ring and number of the clock, the answer's chip.
+HEIGHT, TITLE, STAGE, RADIUS, RING, NUMBER = 116.0, 52.0, 32.0, 42.0, 9.0, 36.0
+CHIP, CHIP_PX, MARGIN = (334.0, 72.0), 44.0, 40.0
+#: A question that is longer than the line gives way down to this share, then takes two lines.
+SHARES = (1.0, 0.92, 0.85, 0.78, 0.7, 0.62, 0.56)
+#: How often the clock is looked at, ms; its number changes once a second, and nothing flashes.
+LOOK_MS = 200
+
+
+class QuizHead(QWidget):
+    """Stands over the picture while the class is asked."""
+
+    def __init__(self, store: Store, parent: QWidget, theme: Theme) -> None:
+        super().__init__(parent)
+        self._store, self._theme, self._unit = store, theme, 1.0
+        self._since = 0.0
+        self._shown = -1
+        self._look = QTimer(self)
+        self._look.setInterval(LOOK_MS)
+        self._look.timeout.connect(self._looked)
+        self.hide()
+
+    def set_form(self, theme: Theme, height: int) -> None:
+        """Other colours, or a window of another height."""
+        self._theme, self._unit = theme, height / PROJECTOR_LINES
+        self.setFixedHeight(round(HEIGHT * self._unit))
+        self.update()
+
+    def show_state(self, old: State, new: State) -> None:
+        """Show the question, its state and its clock, which begins anew with every state that has one."""
+        asked, before = question(new), old.session.question
+        self.setVisible(asked is not None)
+        if asked is None:
+            self._look.stop()
+            return
+        stage = (asked.phase, asked.target, asked.name, asked.kind)
+        was = None if before is None else (before.phase, before.target, before.name, before.kind)
+        if stage != was or (asked.phase in TIMED) != self._look.isActive():
+            self._begin(asked)
+        self.setAccessibleName(plain(sentence(new, asked)))
+        self.setAccessibleDescription(STAGES[asked.phase] if asked.hidden else self._answer(new, asked))
+        self.update()
+
+    def _begin(self, asked: Question) -> None:
+        self._since, self._shown = time.monotonic(), -1
+        if asked.phase in TIMED:
+            self._look.start()
+        else:
+            self._look.stop()
+
+    def _looked(self) -> None:
+        left = self.remaining()
+        if left != self._shown:
+            self._shown = left
+            self.update()
+
+    def total(self) -> float:
+        """Seconds that the state that is shown has."""
+        session = self._store.state.session
+        asked = session.question
+        return session.think_s if asked is not None and asked.phase == THINK else session.discuss_s
+
+    def remaining(self) -> int:
+        """Whole seconds that are left of the state that is shown; 0 when they are over."""
+        return max(0, math.ceil(self.total() - (time.monotonic() - self._since)))
+
+    def stop(self) -> None:
+        """The window closes."""
+        self._look.stop()
+
+    def _answer(self, state: State, asked: Question) -> str:
+        found = options(state, asked)
+        return f"{LETTERS[found.right]} {plain(found.texts[found.right])}"
+
+    @guarded()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the question and what stands at its right end."""
+        theme, u, state = self._theme, self._unit, self._store.state
+        asked = question(state)
+        if asked is None:
+            return
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.fillRect(self.rect(), colour(theme, "chrome"))
+            painter.fillRect(QRectF(0, self.height() - 2, self.width(), 2), colour(theme, "divider"))
+            revealed = not asked.hidden and not on_the_way(asked, state)
+            taken = self._draw_chip(painter, state, asked) if revealed else self._draw_stage(painter, asked)
+            room = self.width() - 2 * MARGIN * u - taken - 30 * u
+            words = sentence(state, asked)
+            px, high = fitted(words, TITLE * u, room, self.height() - 8 * u, 650)
+            draw_prose(painter, MARGIN * u, (self.height() - high) / 2, words, px, room, theme, ground="chrome",
+                       weight=650)  # fmt: skip
+
+    def _draw_stage(self, painter: QPainter, asked: Question) -> float:
+        """Name and clock of the state; returns the width that they take."""
+        theme, u, middle = self._theme, self._unit, self.height() / 2
+        right = self.width() - MARGIN * u
+        if asked.phase in TIMED:
+            r = RADIUS * u
+            ring = QRectF(right - 2 * r, middle - r, 2 * r, 2 * r).adjusted(RING * u / 2, RING * u / 2, -RING * u / 2,
+                                                                            -RING * u / 2)  # fmt: skip
+            left = self.remaining()
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(colour(theme, "border"), RING * u))
+            painter.drawEllipse(ring)
+            painter.setPen(QPen(colour(theme, "accent"), RING * u, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+            painter.drawArc(ring, 90 * 16, -round(360 * 16 * min(left / max(self.total(), 1.0), 1.0)))
+            write(painter, right - r, middle, str(left), NUMBER * u, colour(theme, "text"), align="c", kind="number",
+                  weight=600)  # fmt: skip
+            right -= 2 * r + 24 * u
+        width = write(painter, right, middle, STAGES[asked.phase], STAGE * u, colour(theme, "text"), align="r",
+                      weight=500)  # fmt: skip
+        return self.width() - MARGIN * u - right + width
+
+    def _draw_chip(self, painter: QPainter, state: State, asked: Question) -> float:
+        """The right answer with a tick; returns the width that it takes."""
+        theme, u, middle = self._theme, self._unit, self.height() / 2
+        found = options(state, asked)
+        text, px, ink = uncoloured(found.texts[found.right]), CHIP_PX * u, colour(theme, "canvas")
+        least, high = CHIP[0] * u, CHIP[1] * u
+        width = max(least, 152 * u + line_width(text, px, 600))
+        box = QRectF(self.width() - MARGIN * u - width, middle - high / 2, width, high)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour(theme, "ok"))
+        painter.drawRoundedRect(box, 12 * u, 12 * u)
+        painter.setPen(QPen(ink, 5 * u, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+        tick = ((-12, 0), (-4, 9), (13, -11))
+        painter.drawPolyline(QPolygonF([QPointF(box.left() + 40 * u + x * u, middle + y * u) for x, y in tick]))
+        write(painter, box.left() + 78 * u, middle, LETTERS[found.right], px, ink, weight=700)
+        draw_prose(painter, box.left() + 128 * u, middle - LINE * px / 2, text, px, width, theme, weight=600,
+                   role="canvas", ground="ok")  # fmt: skip
+        return width
+
+
+def fitted(text: str, px: float, width: float, height: float, weight: int) -> tuple[float, float]:
+    """(size, height) at which a text fits a box: in one line where a little less size does it, else in two."""
+    for share in SHARES[:4]:
+        high = set_prose(text, px * share, width, weight).height
+        if high <= LINE * px * share * 1.01:
+            return px * share, high
+    for share in SHARES:
+        high = set_prose(text, px * share, width, weight).height
+        if high <= height:
+            return px * share, high
+    share = SHARES[-1]
+    return px * share, set_prose(text, px * share, width, weight).height
