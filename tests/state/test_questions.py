@@ -8,13 +8,13 @@ from rnnstudio.diagram.numbers import fmt
 from rnnstudio.engine.trace import run
 from rnnstudio.files.demonstration import bundled_study
 from rnnstudio.playback.playhead import Playhead
-from rnnstudio.state.actions.questions import Ask, AskOrReveal, LeaveQuestion, NextPhase, PreviousPhase, Tally
 from rnnstudio.state.actions.editing import SetActivation, SetCell
+from rnnstudio.state.actions.questions import Ask, AskOrReveal, LeaveQuestion, NextPhase, PreviousPhase, Tally
 from rnnstudio.state.actions.stepping import First, GoTo, Last, StepBack, StepForward, Tick, TogglePlay
 from rnnstudio.state.actions.values import SetValue
 from rnnstudio.state.actions.viewing import Escape, Select, SetTheme, SetView
 from rnnstudio.state.derived import moving, trace
-from rnnstudio.state.places import X, Place
+from rnnstudio.state.places import Place, X
 from rnnstudio.state.question import KINDS, PHASES, question
 from rnnstudio.state.question_options import options
 from rnnstudio.state.question_words import sentence
