@@ -127,6 +127,14 @@ def first_state(options: WindowOptions, session: Session, note: str = "") -> Sta
         from rnnstudio.state.actions.viewing import SetTheme
 
         state = SetTheme(options.theme).apply(state)
+    if options.notation:
+        from rnnstudio.files.own_notations import notation_named
+        from rnnstudio.state.actions.notation import SetNotation
+
+        try:
+            state = SetNotation(notation_named(options.notation)).apply(state)
+        except InputError as error:
+            sentence = sentence or str(error)
     if options.lesson:
         from rnnstudio.files.demonstration import bundled_study
         from rnnstudio.lessons.shelf import shelf_lesson

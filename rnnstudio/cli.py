@@ -11,6 +11,7 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 
+from rnnstudio.diagram.notation_file import SHIPPED
 from rnnstudio.diagram.subject import VIEWS
 from rnnstudio.engine.limits import InputError
 from rnnstudio.files.commands.parsing import (
@@ -30,6 +31,7 @@ from rnnstudio.lessons.shelf import SHELF, about
 DONE, WRONG_INPUT, WRONG_USAGE, MISSING, INTERRUPTED = 0, 1, 2, 3, 130
 PICTURE_ENDINGS = (".png", ".svg", ".pdf")
 LATER_COMMANDS = ("film", "code")
+_NOTATIONS = f"whose letters: {', '.join(SHIPPED)}, one of your own, or a file ending in .toml"
 _ABOUT = """commands (each has its own --help):
   [FILE…]         open the window, with FILE: a study, weights, a sequence, a cell, or the name of a cell
   render [FILE]   one picture: .png .svg .pdf
@@ -124,7 +126,7 @@ def _dispatch(
     found = _window_parser().parse_args(arguments)
     first, *more = found.file or [None]
     options = WindowOptions(
-        first, found.view, found.step, found.theme, found.lesson, model_options(found), tuple(more)
+        first, found.view, found.step, found.theme, found.lesson, model_options(found), tuple(more), found.notation
     )  # fmt: skip
     return open_window(options)
 
@@ -142,6 +144,7 @@ def _window_parser() -> argparse.ArgumentParser:
     parser.add_argument("--step", type=whole(0), metavar="T", help="the sample to start at, from 1; 0: the first state")
     parser.add_argument("--theme", choices=theme_names(), metavar="NAME", help=", ".join(theme_names()))
     parser.add_argument("--lesson", choices=tuple(SHELF), metavar="NAME", help=f"begin with one: {', '.join(SHELF)}")
+    parser.add_argument("--notation", metavar="NAME", help=_NOTATIONS)
     add_model_options(parser)
     add_later(parser, "--presenter")
     return parser
@@ -168,7 +171,7 @@ def _render_options(arguments: list[str]) -> RenderOptions:
     parser.add_argument("--transparent", action="store_true", help="the canvas alone, without ground")
     parser.add_argument("--window", action="store_true", help="the whole window with its panels")
     add_model_options(parser)
-    add_later(parser, "--notation")
+    parser.add_argument("--notation", default="tutorial", metavar="NAME", help=_NOTATIONS)
     found = parser.parse_args(arguments)
     check_ending(parser, found.output, PICTURE_ENDINGS)
     if found.view == "all" and "{view}" not in found.output:
@@ -177,5 +180,5 @@ def _render_options(arguments: list[str]) -> RenderOptions:
         parser.error("--window and --transparent exclude each other")
     return RenderOptions(
         found.file, found.output, found.view, found.step, found.op, found.size, found.theme, found.transparent,
-        found.window, model_options(found),
+        found.window, model_options(found), found.notation,
     )  # fmt: skip

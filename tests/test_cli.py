@@ -202,7 +202,6 @@ def test_first_states_that_do_not_fit(program, arrays, sentence):
     "arguments",
     [
         ("film", "-o", "a.mp4"), ("code", "-o", "a.py"), ("--presenter",),
-        ("render", "-o", "a.png", "--notation", "pytorch"),
     ],
 )  # fmt: skip
 def test_what_comes_later_says_so(program, arguments):

@@ -32,8 +32,13 @@ class Addition:
     """
 
     def __init__(self, layout: Layout, subject: Subject, marking: Marking) -> None:
-        self.was, self.subject, self.marking = layout, subject, marking
-        self.b = Builder(layout.view, layout.frame)
+        words = subject.notation.words
+        self.was, self.subject = layout, subject
+        self.marking = replace(
+            marking, live=words(marking.live), ghost=words(marking.ghost), title=words(marking.title),
+            caption=words(marking.caption),
+        )  # fmt: skip
+        self.b = Builder(layout.view, layout.frame, subject.notation)
         self._blocks = {index: -1 for index in range(len(layout.blocks))}
         self.b.adopt(layout.blocks)
         self.room = Room(layout)

@@ -19,6 +19,7 @@ from rnnstudio.diagram.layout import (
     Wires,
     rounded_path,
 )
+from rnnstudio.diagram.notation import TUTORIAL, Notation
 
 #: Level of detail of a vector (DESIGN §11): numbers, a colour column, a block grid, a histogram.
 NUMBERS_UP_TO, COLUMN_UP_TO, GRID_UP_TO = 12, 64, 256
@@ -32,11 +33,12 @@ Row = dict[str, Any]
 
 
 class Builder:
-    """Collects the marks of one layout."""
+    """Collects the marks of one layout; its texts are the tutorial's letters, and come out in those of a notation."""
 
-    def __init__(self, view: str, frame: Frame) -> None:
+    def __init__(self, view: str, frame: Frame, notation: Notation = TUTORIAL) -> None:
         self.view = view
         self.frame = frame
+        self.notation = notation
         self.title = ""
         self.caption = ""
         self._plates: list[Row] = []
@@ -253,6 +255,7 @@ class Builder:
         when: str = "",
     ) -> None:
         """Add a symbol (math markup) or words; ``values`` are (block, cell) pairs for its placeholders."""
+        text = self.notation.write(text, self.view == "network") if font == "math" else text
         self._labels.append(
             dict(key=key, text=text, font=font, role=role, align=align, at=(x, y), px=px, weight=weight, alpha=alpha,
                  z=z, values=values, when=when)
@@ -263,7 +266,8 @@ class Builder:
         tiles = _tiles(self._tiles)
         plates = _plates(self._plates)
         return Layout(self.view, self.frame, plates, tiles, _edges(self._edges, tiles), _wires(self._wires),
-                      _labels(self._labels), tuple(self._blocks), self.title, self.caption,
+                      _labels(self._labels), tuple(self._blocks), self.notation.words(self.title),
+                      self.notation.words(self.caption),
                       _content(plates, tiles))  # fmt: skip
 
 

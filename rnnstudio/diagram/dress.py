@@ -132,6 +132,7 @@ def _shown(layout: Layout, moment: Moment) -> _Shown:
         "label_level": np.asarray([LATER_SYMBOL if source.later(key) else 1.0 for key in labels.keys]),
         "weight_range": moment.subject.vmax,
         "change_range": moment.subject.change_range if any(b.scale == "change" for b in layout.blocks) else 0.0,
+        "notation": moment.subject.notation,
         "cell_state": "c" in moment.subject.program.states and not moment.of_layer,
     }
     lit = np.asarray([*fresh, False], dtype=bool)

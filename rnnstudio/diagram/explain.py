@@ -74,7 +74,8 @@ def pages(
     found = _Explanation(
         subject, trace, kind, view, playhead, unit, selection, knowledge, decimals, vmax, after, beside
     ).pages()  # fmt: skip
-    return found if beside is None else tuple(said(page, beside.marking) for page in found)
+    told = found if beside is None else tuple(said(page, beside.marking) for page in found)
+    return tuple(page.written(subject.notation, view == "network") for page in told)
 
 
 class _Explanation:
@@ -87,7 +88,7 @@ class _Explanation:
         self.of_layer, self.knowledge, self.selection = kind == "layer", knowledge, selection
         self.unit = max(unit, 0) if selection is None or selection.i is None else selection.i
         self.decimals, self.vmax, self.after, self.beside = decimals, vmax, after, beside
-        self.bar: Bar = bar_of(subject.frame)
+        self.bar: Bar = bar_of(subject.frame, subject.notation)
         self.chosen = subject.network.chosen
         self.program = trace.layer(self.chosen).program
 
@@ -103,9 +104,10 @@ class _Explanation:
         writing = Writing(
             run.program, lag, moment, dot=self.of_layer, timed=timed, way=self.knowledge.way,
             nought=noughts(run.program, marking), stays=stays(t, self.knowledge.way, marking),
+            notation=self.subject.notation,
         )  # fmt: skip
         if layer != self.chosen:
-            writing = layer_writing(self.subject.network, layer, run.program)
+            writing = layer_writing(self.subject.network, layer, run.program, self.subject.notation)
 
         def known(name: str) -> bool:
             return self._exists(name, t) and self.knowledge.known(name, t, layer)

@@ -1,9 +1,10 @@
 """The formula bar's content as data: pages of zones of lines of pieces. What it says is made in `explain`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rnnstudio.diagram.keys import Key
 from rnnstudio.diagram.layout import Floats
+from rnnstudio.diagram.notation import Notation
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,6 +31,12 @@ class Piece:
     rounded: bool = False  # the note stands at this piece: what is written before it does not give it
     ghost: Floats | None = None
     old: bool = False
+    across: bool = False  # a vector as a row
+
+    @property
+    def lines(self) -> int:
+        """How many rows of numbers are drawn."""
+        return 1 if self.across else self.rows
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,6 +58,23 @@ class Page:
     value: str
     zones: tuple[Zone, Zone, Zone]
     weights: tuple[float, float, float] = (370.0, 420.0, 250.0)
+
+    def written(self, notation: Notation, numbered: bool = False) -> "Page":
+        """The page in the letters of a notation; ``numbered``: with the numbers of layers, as in Network."""
+        if not notation.changes:
+            return self
+        zones = [
+            replace(
+                zone,
+                note=notation.words(zone.note),
+                lines=tuple(
+                    tuple(replace(piece, text=notation.write(piece.text, numbered)) for piece in line)
+                    for line in zone.lines
+                ),
+            )
+            for zone in self.zones
+        ]
+        return replace(self, zones=(zones[0], zones[1], zones[2]))
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,6 +7,7 @@ from rnnstudio.diagram.formula import Page, Piece, Zone
 from rnnstudio.diagram.formula_pages import LONGEST_FORMULA, Equation, current, page, plain, room, rows_zone
 from rnnstudio.diagram.formula_sizes import Bar, line_width, rows_of, zone_width
 from rnnstudio.diagram.formula_terms import Line, Numbers, Sheet, inner, stages, written
+from rnnstudio.diagram.notation import Notation
 from rnnstudio.diagram.symbols import Writing, coloured
 from rnnstudio.engine.network import Network
 from rnnstudio.engine.ops import Op, Program
@@ -46,7 +47,8 @@ def _node_formula(sheet: Sheet, group: Group, i: int, unit: int) -> Piece:
             return writing.symbol(arg, i)
         if op.kind == "matmul":
             matrix = _with_column(writing.symbol(op.args[0], i))
-            return f"Σ_j {matrix} {_with_column(writing.symbol(op.args[1]))}"
+            other = _with_column(writing.symbol(op.args[1]))
+            return f"Σ_j {other} {matrix}" if writing.notation.rows else f"Σ_j {matrix} {other}"
         return form(op)
 
     def form(op: Op) -> str:
@@ -155,7 +157,7 @@ def _entering(sheet: Sheet, bar: Bar) -> Line:
     return [*line, written(", …)")]
 
 
-def layer_writing(network: Network, k: int, program: Program) -> Writing:
+def layer_writing(network: Network, k: int, program: Program, notation: Notation) -> Writing:
     """How Network writes a layer other than the chosen one: W_3, and y^{(3)} for what it hands out."""
     renamed = {"x": _handed_by(network, k - 1), "y": _handed_by(network, k)}
     for name in program.parameters:
@@ -164,7 +166,7 @@ def layer_writing(network: Network, k: int, program: Program) -> Writing:
     for name in program.values:
         if name not in renamed:
             renamed[name] = (program.role(name), name[0], name[1:], f"({k + 1})")
-    return Writing(program, None, dot=True, renamed=renamed)
+    return Writing(program, None, dot=True, renamed=renamed, notation=notation)
 
 
 def _handed_by(network: Network, k: int) -> tuple[str, str, str, str]:

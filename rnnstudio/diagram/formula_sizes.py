@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from rnnstudio.diagram.formula import Piece, Zone
 from rnnstudio.diagram.layout import Frame
+from rnnstudio.diagram.notation import TUTORIAL, Notation
 from rnnstudio.diagram.numbers import fmt
 
 _WIDE_SIGNS = frozenset("=+-·⊙≈")
@@ -33,11 +34,21 @@ class Bar:
         Height of a row, in sizes of its number.
     most_rows : int
         Of a vector that is written out; a longer one is shown by one row.
+    notation : Notation
+        In whose letters the formulas are measured.
     """
 
-    def __init__(self, width: float, height: float, number: float, math: float, rows: float, most_rows: int) -> None:
+    def __init__(
+        self, width: float, height: float, number: float, math: float, rows: float, most_rows: int,
+        notation: Notation = TUTORIAL,
+    ) -> None:  # fmt: skip
         self.width, self.height, self.number, self.math = width, height, number, math
-        self.rows, self.most_rows = rows, most_rows
+        self.rows, self.most_rows, self.notation = rows, most_rows, notation
+
+    @property
+    def wide(self) -> bool:
+        """Whether it is the one of a lecture hall."""
+        return self.number >= WIDE.number
 
 
 #: The narrowest canvas at its number size (1280 × 800) is 79 numbers wide.
@@ -45,9 +56,12 @@ NORMAL = Bar(1185.0, 138.0, 15.0, 24.0, 1.45, 6)
 WIDE = Bar(1920.0, 198.0, 28.0, 36.0, 1.26, 4)
 
 
-def bar_of(frame: Frame) -> Bar:
+def bar_of(frame: Frame, notation: Notation = TUTORIAL) -> Bar:
     """The bar under a picture: wide in the projector's geometry."""
-    return WIDE if frame.wide else NORMAL
+    bar = WIDE if frame.wide else NORMAL
+    if not notation.changes:
+        return bar
+    return Bar(bar.width, bar.height, bar.number, bar.math, bar.rows, bar.most_rows, notation)
 
 
 def cell_width(texts: Iterable[str], number: float, matrix: bool) -> float:
@@ -90,11 +104,18 @@ def ghost_width(piece: Piece, number: float) -> float:
 def piece_width(piece: Piece, bar: Bar) -> float:
     """About how wide a piece is, with the gap after it."""
     if piece.kind == "math":
-        return math_width(piece.text, bar.math * (0.9 if piece.small else 1.05)) + 3
-    columns = 1 if piece.values is None or piece.kind == "vector" else piece.values.shape[1]
+        return math_width(bar.notation.write(piece.text), bar.math * (0.9 if piece.small else 1.05)) + 3
+    columns = columns_of(piece)
     width = columns * cell_width(texts_of(piece), bar.number, piece.kind == "matrix")
     width += ghost_width(piece, bar.number)
     return width + BRACKETS + bar.number * 0.45 + (bar.number * 4 if piece.rounded else 0)
+
+
+def columns_of(piece: Piece) -> int:
+    """How many numbers stand beside each other in the brackets."""
+    if piece.kind == "matrix" and piece.values is not None:
+        return int(piece.values.shape[1])
+    return piece.rows if piece.across else 1
 
 
 def line_width(line: Iterable[Piece], bar: Bar) -> float:
@@ -105,7 +126,7 @@ def line_width(line: Iterable[Piece], bar: Bar) -> float:
 def zone_width(zone: Zone, bar: Bar) -> float:
     """About how wide a zone is: its longest line, and the note where that does not stand under a vector."""
     last = zone.lines[-1][-1] if zone.lines and zone.lines[-1] else None
-    beside = bar is WIDE or last is None or last.kind == "math" or last.rows > NOTE_BELOW
+    beside = bar.wide or last is None or last.kind == "math" or last.lines > NOTE_BELOW
     note = bar.number * 4.4 if zone.rounded and beside else 0.0
     return max((line_width(line, bar) for line in zone.lines), default=0.0) + note
 

@@ -91,13 +91,15 @@ class Sheet:
         if name in self.writing.renamed:
             role = self.writing.renamed[name][0]
         weights = name in self.program.parameters or self.program.weighted(name)
+        across = self.writing.notation.rows
         if value is not None and value.ndim == 2:
+            value = value.T if across else value
             return Piece("matrix", values=value, rows=value.shape[0], role=role, vmax=self.vmax,
                          decimals=self.places(value), key=self.key(name))  # fmt: skip
         column = None if value is None else value[:, np.newaxis]
         return Piece("vector", values=column, rows=self.size(name), role=role, known=value is not None,
                      vmax=self.vmax if weights else 1.0, decimals=self.decimals, key=self.key(name),
-                     ghost=self.ghost(name, value), old=self.old)  # fmt: skip
+                     ghost=self.ghost(name, value), old=self.old, across=across)  # fmt: skip
 
     def ghost(self, name: str, value: Floats | None) -> Floats | None:
         """The numbers of a name in the second run, where they are others; None as long as these are not known."""
@@ -134,7 +136,7 @@ class Sheet:
         for j in chosen:
             weight = self._written(roles[0], float(row[j]), True, places)
             other = self._written(roles[1], None if vector is None else float(vector[j]), True)
-            terms.append(f"{weight}·{other}")
+            terms.append(f"{other}·{weight}" if self.writing.notation.rows else f"{weight}·{other}")
         if count > len(chosen):
             terms.insert(len(terms) - 1, f"… ({count - len(chosen)} \\terms)")
         return " + ".join(terms)
@@ -282,11 +284,17 @@ class Numbers:
         made = self.program.producer(vector)
         if made is not None and called(self.program, made) in self.beneath:  # a vector that is itself written out
             right = _in_parentheses(*self._term(vector, shown, new, False), wanted=SIGN)
-            return [self.sheet.vector(matrix), *right], MATRIX
+            return self._ordered(matrix, right), MATRIX
         if self.unit is not None:
             return [written(self.sheet.row_product(op, self.unit))], SUM
-        dot = [written("·")] if self.sheet.writing.dot else []
-        return [self.sheet.vector(matrix), *dot, self.sheet.vector(vector)], MATRIX
+        return self._ordered(matrix, [self.sheet.vector(vector)]), MATRIX
+
+    def _ordered(self, matrix: str, vector: Line) -> Line:
+        """Matrix and vector as the notation has them, one after the other."""
+        writing = self.sheet.writing
+        dot = [written("·")] if writing.dot or writing.notation.product else []
+        own = [self.sheet.vector(matrix)]
+        return [*vector, *dot, *own] if writing.notation.rows else [*own, *dot, *vector]
 
 
 def _at_least(line: Line, binding: int, wanted: int) -> Line:

@@ -14,6 +14,7 @@ from rnnstudio.diagram.inspect_derived import derived
 from rnnstudio.diagram.keys import Key
 from rnnstudio.diagram.knowledge import Knowledge
 from rnnstudio.diagram.layout import Floats
+from rnnstudio.diagram.notation import Notation
 from rnnstudio.diagram.numbers import exact
 from rnnstudio.diagram.subject import Subject
 from rnnstudio.diagram.symbols import Writing, coloured
@@ -78,7 +79,8 @@ def inspect(
     if other is not None:
         return other
     thing = _thing(key, subject, trace, knowledge, after)
-    symbol = _symbol(thing, subject, knowledge)
+    elsewhere = thing.layer != subject.network.chosen
+    symbol = subject.notation.write(_symbol(thing, subject, knowledge), elsewhere)
     values = thing.values
     if values is None:
         texts: tuple[str, ...] = ("?",) * min(thing.size, MOST_TEXTS)
@@ -87,12 +89,12 @@ def inspect(
     role = _role(thing, subject)
     title = _title(thing)
     timeless = thing.of_weights and not subject.learns
-    accessible = spoken(_spoken_name(thing, title), None if timeless else thing.t, values, decimals,
+    accessible = spoken(_spoken_name(thing, title, subject.notation), None if timeless else thing.t, values, decimals,
                         subject.token(thing.t) if thing.what == "x" and thing.layer == 0 else None)  # fmt: skip
     ghost = _ghost(thing, subject, knowledge, after, beside)
     runs = ("", "")
     if beside is not None and ghost is not None:
-        runs = (beside.marking.live, beside.marking.ghost)
+        runs = (subject.notation.aloud(beside.marking.live), subject.notation.aloud(beside.marking.ghost))
         others = spoken(runs[1], None, ghost, decimals)
         accessible = f"{runs[0]}: {accessible}; {others}"
     return Inspection(key, symbol, title, _context(thing, subject, knowledge), role, values, thing.size, texts,
@@ -201,13 +203,14 @@ def _symbol(thing: _Thing, subject: Subject, knowledge: Knowledge) -> str:
         return coloured("op", "f")
     index = tuple(part for part in (thing.key.i, thing.key.j) if part is not None)
     if thing.layer != subject.network.chosen:
-        return layer_writing(subject.network, thing.layer, thing.program).symbol(thing.name, *index)
+        return layer_writing(subject.network, thing.layer, thing.program, subject.notation).symbol(thing.name, *index)
     timeless = thing.key.t is None and knowledge.of_layer
     at_start = knowledge.start in (knowledge.playhead.t, thing.t)
     lag = None if timeless else thing.t - knowledge.playhead.t
     if thing.of_weights:
         return _weight_symbol(thing, subject, lag, thing.t if at_start else None, index)
-    writing = Writing(thing.program, lag, thing.t if thing.t == knowledge.start else None, way=knowledge.way)
+    writing = Writing(thing.program, lag, thing.t if thing.t == knowledge.start else None, way=knowledge.way,
+                      notation=subject.notation)  # fmt: skip
     if writing.is_written_out(thing.name) and index:
         return writing.symbol(thing.name)
     return writing.symbol(thing.name, *index)
@@ -231,7 +234,10 @@ def _layer_symbol(subject: Subject) -> str:
     """``f(W·x + b)``: what the traditional layer does; R is the recurrent cell's letter."""
     layer = traditional(subject)
     bias = f" + {layer.bias()}" if layer.b else ""
-    return f"{coloured('op', layer.f)}({layer.weight()} · {coloured('x', 'x')}{bias})"
+    factors = [layer.weight(), coloured("x", "x")]
+    if subject.notation.rows:
+        factors = [factors[1], factors[0] + ("^{T}" if subject.notation.transposed else "")]
+    return f"{coloured('op', layer.f)}({' · '.join(factors)}{bias})"
 
 
 def _role(thing: _Thing, subject: Subject) -> str:
@@ -260,11 +266,11 @@ def _title(thing: _Thing) -> str:
     return _NAMES.get(name, "Value")
 
 
-def _spoken_name(thing: _Thing, title: str) -> str:
+def _spoken_name(thing: _Thing, title: str, notation: Notation) -> str:
     place = "".join(f" {part + 1}" for part in (thing.key.i, thing.key.j) if part is not None)
     if thing.what in ("cell", "f"):
-        return f"{title}, {thing.name}"
-    return f"{title[0].lower()}{title[1:]} {thing.name}{place}"
+        return f"{title}, {notation.name_of(thing.program, thing.name)}"
+    return f"{title[0].lower()}{title[1:]} {notation.name_of(thing.program, thing.name)}{place}"
 
 
 def _context(thing: _Thing, subject: Subject, knowledge: Knowledge) -> str:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from rnnstudio.diagram.keys import Key
 from rnnstudio.diagram.layout import Floats, Ints, Layout
+from rnnstudio.diagram.notation import TUTORIAL, Notation
 
 Bools = NDArray[np.bool_]
 
@@ -65,3 +66,4 @@ class Scene:
     cell_state: bool = False  # the legend names c
     veiled: Ints = field(default_factory=lambda: np.empty(0, np.int64))  # tiles that a question hides
     asked: Ints = field(default_factory=lambda: np.empty(0, np.int64))  # the tile that it asks for
+    notation: Notation = TUTORIAL  # whose letters the legend has

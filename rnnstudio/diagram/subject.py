@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rnnstudio.diagram.layout import Floats, Frame, Ints
+from rnnstudio.diagram.notation import TUTORIAL, Notation
 from rnnstudio.engine.network import Layer, Network
 from rnnstudio.engine.ops import Program
 
@@ -37,7 +38,8 @@ class Subject:
     ``target_values`` the targets themselves: (T, O), or class numbers (T,). ``changed`` says of each sample whether
     it changed the weights of the computation shown (empty: none did), ``vmax`` and ``change_range`` are the ranges of
     the colours of weights and of their changes, ``direction`` in which order the chosen layer
-    goes through the samples: "forward", or "reverse" from T down to 1.
+    goes through the samples: "forward", or "reverse" from T down to 1. ``written`` is the notation of the book that is
+    followed.
     """
 
     network: Network
@@ -56,11 +58,17 @@ class Subject:
     change_range: float = 1.0
     direction: str = "forward"
     beside: Marking | None = None  # what is marked of a second run
+    written: Notation = TUTORIAL
 
     @property
     def layer(self) -> Layer:
         """The chosen layer."""
         return self.network.layers[self.network.chosen]
+
+    @property
+    def notation(self) -> Notation:
+        """How the symbols of the chosen cell are written."""
+        return self.written.of(self.layer.cell.name)
 
     @property
     def program(self) -> Program:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+from rnnstudio.diagram.notation import TUTORIAL, Notation
 from rnnstudio.engine.ops import Op, Program
 
 #: Functions that have a sign or a written name of their own; any other is written as a letter.
@@ -57,6 +58,8 @@ class Writing:
         Parameters that are 0 and written so.
     stays : int or None
         The sample whose states stand for those before the step.
+    notation : Notation
+        In which order the factors of a product stand, and with which sign; the letters are the tutorial's here.
     """
 
     program: Program
@@ -68,6 +71,7 @@ class Writing:
     way: int = 1
     nought: frozenset[str] = frozenset()
     stays: int | None = None
+    notation: Notation = TUTORIAL
 
     def _time(self, shift: int = 0) -> str:
         if self.moment is not None:
@@ -143,7 +147,10 @@ class Writing:
             return f"[{', '.join(self._term(arg, expand)[0] for arg in op.args)}]", SIGN
         if op.kind == "matmul":
             left, right = (self._at_least(arg, SIGN, expand) for arg in op.args)
-            return f"{left} · {right}" if self.dot or left == "0" else left + right, MATRIX
+            dot = self.dot or left == "0"
+            if self.notation.rows and op.args[0] in self.program.parameters:
+                left, right = right, left + ("^{T}" if self.notation.transposed and left != "0" else "")
+            return f"{left} · {right}" if dot or self.notation.product else left + right, MATRIX
         if op.kind == "mul":
             parts = [self._factor(arg, expand) for arg in op.args]
             return f" {product_sign(op)} ".join(parts), PRODUCT

@@ -16,7 +16,7 @@ def laid_out(view: str, subject: Subject) -> Layout:
     """What `lay_out` gives: the one that was made last where nothing has changed that it hangs on."""
     layers = subject.network.layers
     made_of = (
-        subject.vocabulary, subject.beside,
+        subject.vocabulary, subject.beside, subject.written,
         *(part for layer in layers for part in (layer.cell, layer.program, layer.layer_program)),
     )  # fmt: skip
     sizes = tuple((layer.inputs, layer.size, layer.outputs, layer.direction, layer.bias) for layer in layers)

@@ -10,6 +10,7 @@ from rnnstudio.diagram.view_table import views_on
 from rnnstudio.engine.limits import InputError
 from rnnstudio.files.opening import open_any
 from rnnstudio.files.options import RenderOptions
+from rnnstudio.files.own_notations import notation_named
 from rnnstudio.files.theme import load_theme
 from rnnstudio.state.actions.files import opened
 from rnnstudio.state.actions.stepping import GoTo
@@ -62,7 +63,8 @@ def state_of(document: Document, options: RenderOptions, view: str) -> State:
     step = (steps + 1) // 2 if options.step is None else options.step
     if not 0 <= step <= steps:
         raise InputError(f"there is no step {step}: the sequence has steps 1 to {steps}, and 0 is the first state")
-    state = opened(document, Session(view=view, theme=options.theme, reduced_motion=True))
+    session = Session(view=view, theme=options.theme, reduced_motion=True, notation=notation_named(options.notation))
+    state = opened(document, session)
     return GoTo(step, options.op).apply(state).see(turn=None, progress=1.0, came_from=None)
 
 

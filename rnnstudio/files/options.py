@@ -58,6 +58,7 @@ class WindowOptions:
     lesson: str | None = None
     model: ModelOptions = field(default_factory=ModelOptions)
     more: tuple[str, ...] = ()
+    notation: str | None = None
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,8 @@ class RenderOptions:
         The canvas alone, without ground.
     window : bool
         The whole window with its panels.
+    notation : str
+        Name of a notation, or a notation file.
     """
 
     file: str | None
@@ -94,3 +97,4 @@ class RenderOptions:
     transparent: bool = False
     window: bool = False
     model: ModelOptions = field(default_factory=ModelOptions)
+    notation: str = "tutorial"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from rnnstudio.diagram.keys import Key
+from rnnstudio.diagram.notation_file import shipped_notation
 from rnnstudio.engine.limits import InputError
 from rnnstudio.state.actions.editing import ShowSequence
 from rnnstudio.state.actions.training import ToggleTraining
@@ -13,6 +14,7 @@ from rnnstudio.state.actions.viewing import Select, ToggleFocus
 from rnnstudio.state.actions.what_if import Clamp, ClearWhatIf, ToggleWhatIf
 from rnnstudio.state.derived import WIDE_THEME
 from rnnstudio.state.model import State
+from rnnstudio.state.notation import notation
 from rnnstudio.state.places import FIRST, PARAMETER, TOKEN, WANTED, Place, X
 from rnnstudio.state.what_if import clamps, what_if_of
 
@@ -152,6 +154,28 @@ class SelectThing:
         if not self.what:
             return Select(None).apply(state)
         return state.see(selection=Key(self.what, state.session.playhead.t or None), page=0)
+
+
+@dataclass(frozen=True)
+class ShowNotation:
+    """The stop is written in the letters of a book, whatever one has chosen; the next stop is not."""
+
+    name: str
+
+    def apply(self, state: State) -> State:
+        """See the class."""
+        return state.see(lesson_notation=shipped_notation(self.name).drawn(notation(state).dialects))
+
+
+@dataclass(frozen=True)
+class Drawings:
+    """The stop is drawn as other books draw it; the next stop is not."""
+
+    dialects: tuple[str, ...]
+
+    def apply(self, state: State) -> State:
+        """See the class."""
+        return state.see(lesson_notation=notation(state).drawn(frozenset(self.dialects)))
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from rnnstudio.state.written_lesson import same_study
 #: What belongs to the one who looks, not to the lesson: it stays from stop to stop and after it.
 _OWN = (
     "theme", "decimals", "speed", "reduced_motion", "canvas", "grain", "lesson_folded",
-    "presenting", "panel_before", "blank", "recent", "in_words", "think_s", "discuss_s",
+    "presenting", "panel_before", "blank", "recent", "in_words", "notation", "think_s", "discuss_s",
 )  # fmt: skip
 #: A playback that belongs to a stop has at most so many sub-steps; what is further off is jumped to.
 MOST_PLAYED = 12
@@ -41,7 +41,7 @@ def _stop(lesson: Lesson, at: int, own: tuple[object, ...]) -> State:
     if at < 0:
         session = replace(Session(), **dict(zip(_OWN, own, strict=True)))  # type: ignore[arg-type]
         return _at_rest(opened(lesson.study, session))
-    before = _stop(lesson, at - 1, own).see(spotlight=(), theme=own[_OWN.index("theme")])
+    before = _stop(lesson, at - 1, own).see(spotlight=(), lesson_notation=None, theme=own[_OWN.index("theme")])
     if at >= len(lesson.stops):
         return before
     return _after(before.see(message="", notice=""), lesson.stops[at].actions)

@@ -9,16 +9,20 @@ from types import MappingProxyType
 from typing import Any
 
 from rnnstudio.diagram.keys import Key
+from rnnstudio.diagram.notation import DIALECTS
+from rnnstudio.diagram.notation_file import SHIPPED
 from rnnstudio.diagram.subject import VIEWS
 from rnnstudio.engine.cells import library_cells
 from rnnstudio.engine.limits import InputError, shown
 from rnnstudio.lessons.stop_actions import (
     Camera,
+    Drawings,
     Focus,
     Give,
     Hold,
     SelectMark,
     SelectThing,
+    ShowNotation,
     ShownSequence,
     Spotlight,
     Theme,
@@ -171,6 +175,8 @@ VERBS: Mapping[str, Callable[[Any], Action]] = MappingProxyType({
     "give": _given,
     "what_if": _toggles,
     "clamp": _held,
+    "notation": _choice(SHIPPED, ShowNotation),
+    "drawing": lambda value: Drawings(_words(value, DIALECTS)),
     "training": lambda value: Training(_yes_or_no(value)),
     "view": _choice(VIEWS, SetView),
     "focus": lambda value: Focus(_yes_or_no(value)),

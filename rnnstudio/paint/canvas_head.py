@@ -73,20 +73,21 @@ def _legend(scene: Scene, pens: Pens, width: float, left: float, recurrent: bool
     items = [item for item in _ITEMS if recurrent or item[0] != "s"]
     items += [_CELL_STATE] if scene.cell_state and recurrent else []
     items += [item for item in _WEIGHTS if recurrent or item[0] != "U"]
-    total = sum(fonts.text_width(name, LEGEND, 450) + 34 for _, name in items)
+    items = [(role, scene.notation.words(name)) for role, name in items]
+    widths = [mixed_text(name, 0.0, 0.0, LEGEND, pens, "text2", 450)[1] for _, name in items]
+    total = sum(width + 34 for width in widths)
     x, y = width - 6 - total, 28.0
     out: list[Primitive] = []
     if x < left:
         return out
-    for role, name in items:
+    for (role, name), wide in zip(items, widths, strict=True):
         if role in ("W", "U"):
             out.append(Shape((x, y - 6, 12, 12), 3.0, 0, pens.colour(role), 2.4))
         else:
             colour = np.array([pens.colour(role)], dtype=np.uint32)
             out.append(Lines(np.array([[x - 1, y, x + 15, y]]), np.full(1, 4.0), colour))
-        text = pens.words(name, x + 20, y, LEGEND, role="text2", weight=450)
-        out += [text] if text is not None else []
-        x += fonts.text_width(name, LEGEND, 450) + 34
+        out += mixed_text(name, x + 20, y, LEGEND, pens, "text2", 450)[0]
+        x += wide + 34
     start = width - 6 - total - 150
     if scene.layout.view == "cell":
         # There y goes up where the scale would be; under the caption is room.
@@ -101,15 +102,16 @@ def _scale(scene: Scene, pens: Pens, x: float, y: float, recurrent: bool) -> lis
     step = _SCALE_WIDTH / n
     rect = np.column_stack([x + step * np.arange(n), np.full(n, y), np.full(n, step + 0.3), np.full(n, 9.0)])
     out: list[Primitive] = [Rects(rect, pack(value_colours(pens.theme, np.linspace(-1, 1, n))))]
-    weights = "W, U" if recurrent else "W"
+    weights = scene.notation.words("W, U" if recurrent else "W")
     texts: list[Text | None] = [
         pens.words(("+" if v > 0 else "") + fmt(v, 0), x + (v + 1) / 2 * _SCALE_WIDTH, y + 20, SCALE, role="text3",
                    align=align, weight=450, kind="number")
         for v, align in ((-1.0, "l"), (0.0, "c"), (1.0, "r"))
     ]  # fmt: skip
-    texts.append(pens.words(f"{weights}: {ranges(scene)}", x + _SCALE_WIDTH / 2, y + 36, SCALE,
-                            role="text3", align="c", weight=450))  # fmt: skip
-    return [*out, *(text for text in texts if text is not None)]
+    said = f"{weights}: {ranges(scene)}"
+    wide = mixed_text(said, 0.0, 0.0, SCALE, pens, "text3", 450)[1]
+    under = mixed_text(said, x + (_SCALE_WIDTH - wide) / 2, y + 36, SCALE, pens, "text3", 450)[0]
+    return [*out, *(text for text in texts if text is not None), *under]
 
 
 def ranges(scene: Scene) -> str:

@@ -224,7 +224,7 @@ class _Bar:
 
     def _note_at(self, piece: Piece, x: float, width: float, y: float) -> float:
         """The note under a vector, where there is room under it, else right of it; the width that it takes."""
-        height = piece.rows * self._row(piece.rows)
+        height = piece.lines * self._row(piece.lines)
         below = y + height / 2 + self.sizes.note * 0.95
         if self.theme.wide or below + self.sizes.note * 0.55 > self.rect.bottom():
             self._note(x + width + 6, y)
@@ -248,19 +248,19 @@ class _Bar:
     def _block(self, piece: Piece, x: float, y: float) -> float:
         """A vector or matrix in brackets, its left edge at x; the width that it takes."""
         texts = texts_of(piece)
-        rows, columns = piece.rows, max(len(texts) // max(piece.rows, 1), 1)
+        rows, columns = piece.lines, max(len(texts) // max(piece.lines, 1), 1)
         cell, height = cell_width(texts, self.number, piece.kind == "matrix"), self._row(rows)
         px = min(self.number, height / 1.15)
         left, top = x + BRACKETS / 2, y - rows * height / 2
         if piece.known and piece.values is not None:
             self._values(piece, texts, columns, QRectF(left, top, cell, height), px)
         else:
-            self._unknown(piece, QRectF(left, top, cell, rows * height), height, px)
+            self._unknown(piece, QRectF(left, top, columns * cell, rows * height), px)
         self._brackets(x, y, columns * cell, rows * height, piece.role)
         if piece.key is not None:
             area = QRectF(x, top - 3, columns * cell + BRACKETS, rows * height + 6)
             self.areas.append((area, piece.key))
-        self._ghost(piece, x + columns * cell + BRACKETS, y, height)
+        self._ghost(piece, x + columns * cell + BRACKETS, y, self._row(piece.rows))
         return columns * cell + BRACKETS + ghost_width(piece, self.number)
 
     def _ghost(self, piece: Piece, x: float, y: float, height: float) -> None:
@@ -306,20 +306,24 @@ class _Bar:
             fonts.write(self.painter, cell.center().x(), cell.center().y(), text, size, colour, align="c",
                         kind="number", weight=500)  # fmt: skip
 
-    def _unknown(self, piece: Piece, area: QRectF, height: float, px: float) -> None:
+    def _unknown(self, piece: Piece, area: QRectF, px: float) -> None:
         pen = QPen(rgb(argb(self.theme, piece.role, 0.75, 1.0, "panel")), 1.6 * self.theme.stroke)
         pen.setDashPattern([5 / 1.6, 4 / 1.6])
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         self.painter.setPen(pen)
         self.painter.setBrush(self.colour("canvas", 0.6))
         self.painter.drawRoundedRect(area, 5, 5)
-        for row in range(piece.rows):
-            middle = area.top() + (row + 0.5) * height
-            if row:
+        count = max(piece.rows, 1)
+        width, height = (area.width() / count, 0.0) if piece.across else (0.0, area.height() / count)
+        first = area.center() - QPointF(width, height) * ((count - 1) / 2)
+        for k in range(piece.rows):
+            middle = first + QPointF(width, height) * k
+            if k:
                 self.painter.setPen(QPen(rgb(argb(self.theme, piece.role, 1.0, 0.25)), 1.0))
-                at = area.top() + row * height
-                self.painter.drawLine(QLineF(area.left() + 4, at, area.right() - 4, at))
-            fonts.write(self.painter, area.center().x(), middle, "?", px, self.colour("text2"), align="c", weight=600)
+                between = middle - QPointF(width, height) / 2
+                half = QPointF(0.0, area.height() / 2 - 4) if piece.across else QPointF(area.width() / 2 - 4, 0.0)
+                self.painter.drawLine(QLineF(between - half, between + half))
+            fonts.write(self.painter, middle.x(), middle.y(), "?", px, self.colour("text2"), align="c", weight=600)
 
     def _brackets(self, x: float, y: float, width: float, height: float, role: str) -> None:
         pen = QPen(self.colour(role), 1.8 * self.theme.stroke)
@@ -340,10 +344,10 @@ class _Bar:
                 note = piece.rounded
             else:
                 texts = texts_of(piece)
-                columns = max(len(texts) // max(piece.rows, 1), 1)
+                columns = max(len(texts) // max(piece.lines, 1), 1)
                 width += columns * cell_width(texts, self.number, piece.kind == "matrix") + BRACKETS
                 width += self.number * 0.45 + ghost_width(piece, self.number)
-                note = piece.rounded and (self.theme.wide or piece.rows > 3)
+                note = piece.rounded and (self.theme.wide or piece.lines > 3)
             width += self._note_width() + 6 if note else 0.0
         return width
 
@@ -352,7 +356,7 @@ class _Bar:
         if zone.rounded:
             width += self._note_width() + 10 if self.theme.wide else 0.0
             last = zone.lines[-1][-1] if zone.lines and zone.lines[-1] else None
-            beside = last is None or last.kind == "math" or last.rows > 3
+            beside = last is None or last.kind == "math" or last.lines > 3
             width += self._note_width() + 10 if beside and not self.theme.wide else 0.0
         caption = self._caption(zone)
         return max(width, fonts.text_width(caption, self.sizes.caption, 600))

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rnnstudio.diagram.layout import Frame, Layout
+from rnnstudio.diagram.notation import Notation
 from rnnstudio.diagram.subject import LAYER_VIEWS, VIEWS, Subject
 from rnnstudio.diagram.view_form import laid_out
 from rnnstudio.diagram.view_table import views_on, why_off
@@ -18,6 +19,7 @@ from rnnstudio.engine.trace import Trace
 from rnnstudio.playback.playhead import LAYER_PHASES, Playhead, Track, layer_phase
 from rnnstudio.state.comparison import comparison
 from rnnstudio.state.model import INSTANT, Document, Session, State, Turn
+from rnnstudio.state.notation import notation
 from rnnstudio.state.runs import change_range, changes, directed, side, vmax
 from rnnstudio.state.text_study import untrained_caption
 from rnnstudio.state.what_if import what_if_of
@@ -136,7 +138,7 @@ def _tokens(document: Document) -> tuple[int, ...]:
 @lru_cache(maxsize=32)
 def _subject(
     document: Document, t: int, area: Frame, active: int, focus: bool, decimals: int, of_layer: bool, way: str,
-    marking: Marking | None,
+    marking: Marking | None, written: Notation,
 ) -> Subject:  # fmt: skip
     return Subject(
         network=document.network,
@@ -155,6 +157,7 @@ def _subject(
         change_range=change_range(document, of_layer),
         direction=way,
         beside=marking,
+        written=written,
     )
 
 
@@ -167,7 +170,7 @@ def subject(state: State) -> Subject:
     return _subject(
         state.document, session.playhead.t, frame(session), active, session.focus and session.view == "unrolled",
         session.decimals, session.view in LAYER_VIEWS, direction(state),
-        None if compared is None else compared.beside.marking,
+        None if compared is None else compared.beside.marking, notation(state),
     )  # fmt: skip
 
 

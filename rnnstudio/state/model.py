@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from rnnstudio.diagram.keys import Key
 from rnnstudio.diagram.layout import Layout
+from rnnstudio.diagram.notation import TUTORIAL, Notation
 from rnnstudio.engine.network import Network
 from rnnstudio.engine.training import Settings
 from rnnstudio.engine.what_if import AS_IT_IS, WhatIf
@@ -261,6 +262,8 @@ class Session:
     think_s: float = 60.0  # how long a class thinks for itself, and how long it talks
     discuss_s: float = 120.0
     question: Question | None = None  # what the class is asked, and what is hidden with it
+    notation: Notation = TUTORIAL  # whose letters are written
+    lesson_notation: Notation | None = None  # those that a stop of a lesson shows instead
 
     @property
     def edit_from(self) -> Document | None:

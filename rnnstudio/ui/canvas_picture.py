@@ -123,7 +123,8 @@ class CanvasPicture:
     def _ground(self, painter: QPainter, surface: Surface, scene: Scene) -> None:
         """The canvas' colour with title, legend and scale, which hardly ever change."""
         view = scene.layout.view
-        said = (self._legend, surface, scene.title, scene.caption, ranges(scene), scene.cell_state, view)
+        said = (self._legend, surface, scene.title, scene.caption, ranges(scene), scene.cell_state, view,
+                scene.notation)  # fmt: skip
         if self._head is None or self._head[0] != said:
             pixmap = QPixmap(surface.size * surface.dpr)
             pixmap.setDevicePixelRatio(surface.dpr)

@@ -11,6 +11,7 @@ from rnnstudio.paint.prose import LINE, draw_prose, set_prose
 from rnnstudio.state.derived import moving, substep, target_layout
 from rnnstudio.state.lesson import Tour
 from rnnstudio.state.model import State
+from rnnstudio.state.notation import written
 from rnnstudio.state.store import Store
 from rnnstudio.ui.guarded import guarded
 from rnnstudio.ui.measures import PROJECTOR_LINES
@@ -26,7 +27,7 @@ SUMMARY = "To take along"
 def caption(state: State) -> str:
     """The words: of the stop of a lesson, else of the picture."""
     tour = state.session.tour
-    return target_layout(state).caption if tour is None else caption_of(tour)
+    return target_layout(state).caption if tour is None else written(state, caption_of(tour))
 
 
 def caption_of(tour: Tour) -> str:

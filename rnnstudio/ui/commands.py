@@ -12,6 +12,7 @@ from rnnstudio.ui.rows import (
     looking,
     matrices,
     model,
+    notation,
     playback,
     presenting,
     selecting,
@@ -36,7 +37,7 @@ def _help() -> tuple[Command, ...]:
 COMMANDS: tuple[Command, ...] = (
     *files.rows(), *editing.rows(), *matrices.rows(), *model.rows(), *structure.rows(), *cells.rows(), *what_if.rows(),
     *sequence.rows(), *looking.rows(), *playback.rows(), *training.rows(), *lessons.rows(), *presenting.rows(),
-    *asking.rows(), *selecting.rows(), *_help(),
+    *asking.rows(), *selecting.rows(), *notation.rows(), *_help(),
 )  # fmt: skip
 
 #: The menus, in their order.

@@ -14,6 +14,7 @@ from rnnstudio.state.areas import Area
 from rnnstudio.state.comparison import comparison
 from rnnstudio.state.model import State
 from rnnstudio.state.next_word import next_word, spoken_words
+from rnnstudio.state.notation import said
 from rnnstudio.state.picture import activation_points, has_first, inspection
 from rnnstudio.state.places import Place
 from rnnstudio.state.store import Store
@@ -309,7 +310,7 @@ class Inspector(QWidget):
             parts.caption(history, "STATE HISTORY" if has_first(state) else "OUTPUT HISTORY")
             parts.legend(history + 18, state)
             if compared is not None:
-                parts.runs(history, *compared.labels)
+                parts.runs(history, *(said(state, label) for label in compared.labels))
         if apart and "activation" in shown and self._card(activation).height() >= LOWEST_CARD:
             parts.caption(activation, "HOW FAR APART", "length of the difference")
             draw_apart(parts.painter, self._theme, self._card(activation), state)

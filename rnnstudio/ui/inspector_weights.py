@@ -92,7 +92,10 @@ def weights_of(state: State) -> WeightsPart:
     gate = chosen[0][1:] if chosen and len(chosen[0]) > 1 else ""
     timed = subject(state).learns and subject(state).started
     writing = Writing(program, lag=0 if timed else None, timed=timed)
-    matrices = tuple((writing.symbol(name), program.role(name), weights_at(state, name)) for name in chosen)
+    symbols = [subject(state).notation.write(writing.symbol(name)) for name in chosen]
+    matrices = tuple(
+        (symbol, program.role(name), weights_at(state, name)) for symbol, name in zip(symbols, chosen, strict=True)
+    )
     note = f"  \N{MIDDLE DOT}  {gate}" if gate else ""
     return WeightsPart(matrices, note, vmax(state.document), tuple(chosen))
 

@@ -16,6 +16,7 @@ from rnnstudio.paint.prose import draw_prose, set_prose
 from rnnstudio.state.derived import moving
 from rnnstudio.state.lesson import Lesson, Tour
 from rnnstudio.state.model import State
+from rnnstudio.state.notation import cell_notation, written
 from rnnstudio.state.store import Store
 from rnnstudio.ui.caption_bar import SUMMARY
 from rnnstudio.ui.controls import IconButton
@@ -108,7 +109,7 @@ class LessonPanel(QWidget):
         if tour.lesson is not self._lesson:
             self._take(tour.lesson)
             self._say(tour, new)
-        elif tour.at != self._at and not moving(new):
+        elif (tour.at != self._at or cell_notation(old) is not cell_notation(new)) and not moving(new):
             self._say(tour, new)
         elif old.session.lesson_folded != new.session.lesson_folded or old is new:
             self._arrange()
@@ -130,9 +131,10 @@ class LessonPanel(QWidget):
         self._at, lesson = tour.at, tour.lesson
         if tour.at < len(lesson.stops):
             stop = lesson.stops[tour.at]
-            self.card.say(tour.at + 1, stop.title, stop.text, stop.trial.words if stop.trial else "")
+            trial = written(state, stop.trial.words) if stop.trial else ""
+            self.card.say(tour.at + 1, stop.title, written(state, stop.text), trial)
         else:
-            self.card.say(tour.at + 1, SUMMARY, "", points=lesson.summary)
+            self.card.say(tour.at + 1, SUMMARY, "", points=tuple(written(state, point) for point in lesson.summary))
         self.card.back.setEnabled(tour.at > 0)
         self.card.next.say("Finish" if tour.at == lesson.cards - 1 else "Next")
         self._arrange()

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 
+from rnnstudio.diagram.notation_file import shipped_notation
 from rnnstudio.paint.fonts import write
+from rnnstudio.state.actions.notation import SetNotation
 from rnnstudio.state.actions.preferences import (
     TEXT_SIZES,
     RestorePreferences,
@@ -26,6 +28,7 @@ from rnnstudio.state.store import Action, Store
 from rnnstudio.ui.controls import Control
 from rnnstudio.ui.cover import Cover
 from rnnstudio.ui.guarded import guarded
+from rnnstudio.ui.rows.notation import TITLES
 from rnnstudio.ui.setting_controls import Choice, Choices, WordButton
 from rnnstudio.ui.settings import write_settings
 from rnnstudio.ui.style import colour
@@ -80,6 +83,10 @@ PREFERENCES = (
     Preference(
         "Reduced motion", "Views fade into each other instead of turning", _ON_OFF,
         lambda s: str(s.reduced_motion).lower(), lambda option: SetReducedMotion(option == "true"),
+    ),
+    Preference(
+        "Notation", "Whose letters stand in pictures, formulas and lessons", tuple(TITLES.items()),
+        lambda s: s.notation.name, lambda option: SetNotation(shipped_notation(option)),
     ),
     Preference(
         "Keep unsaved work", "A copy every few seconds, offered at the next start", _ON_OFF,

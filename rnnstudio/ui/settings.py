@@ -10,8 +10,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from rnnstudio.diagram.notation import DIALECTS, TUTORIAL, Notation
 from rnnstudio.diagram.subject import VIEWS
 from rnnstudio.engine.limits import InputError
+from rnnstudio.files.own_notations import notation_named
 from rnnstudio.files.reading import read_bytes
 from rnnstudio.files.storage import write_atomic
 from rnnstudio.state.actions.preferences import TEXT_SIZES
@@ -39,6 +41,7 @@ class Remembered:
     text_size: float = 1.0
     speed: float = 1.0
     autosave: bool = True
+    notation: Notation = TUTORIAL
     geometry: bytes = b""
     note: str = ""
 
@@ -47,6 +50,7 @@ class Remembered:
         return Session(
             view=self.view, theme=self.theme, decimals=self.decimals, inspector=self.inspector,
             reduced_motion=self.reduced_motion, text_size=self.text_size, speed=self.speed, autosave=self.autosave,
+            notation=self.notation,
         )  # fmt: skip
 
 
@@ -83,6 +87,17 @@ class _Reader:
         self.unusable.append(name)
         return default
 
+    def notation(self) -> Notation:
+        """Whose letters are written, and with which drawings."""
+        name, drawings = self._store.value("notation", TUTORIAL.name), self._store.value("drawings", "")
+        try:
+            found = notation_named(str(name))
+        except InputError:
+            self.unusable.append("notation")
+            return TUTORIAL
+        dialects = frozenset(str(drawings).split()) if isinstance(drawings, str) else frozenset()
+        return found.drawn(dialects & frozenset(DIALECTS))
+
     def bytes_of(self, name: str) -> bytes:
         """A run of bytes."""
         value = self._store.value(name, QByteArray())
@@ -117,6 +132,7 @@ def read_settings() -> Remembered:
         text_size=float(reader.word("text_size", str(as_delivered.text_size), tuple(str(size) for size in TEXT_SIZES))),
         speed=_speed(reader),
         autosave=_YES_NO[reader.word("autosave", "true", tuple(_YES_NO))],
+        notation=reader.notation(),
         geometry=reader.bytes_of("geometry"),
     )
     if not reader.unusable:
@@ -172,6 +188,8 @@ def write_settings(session: Session, geometry: bytes | None = None) -> None:
     store.setValue("reduced_motion", "true" if session.reduced_motion else "false")
     store.setValue("text_size", str(session.text_size))
     store.setValue("speed", repr(session.speed))
+    store.setValue("notation", session.notation.name)
+    store.setValue("drawings", " ".join(sorted(session.notation.dialects)))
     store.setValue("autosave", "true" if session.autosave else "false")
     if geometry is not None:
         store.setValue("geometry", QByteArray(geometry))

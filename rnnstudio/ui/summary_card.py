@@ -8,6 +8,7 @@ from rnnstudio.files.theme import Theme
 from rnnstudio.lessons.words import plain
 from rnnstudio.paint.prose import LINE, draw_prose, set_prose
 from rnnstudio.state.model import State
+from rnnstudio.state.notation import written
 from rnnstudio.state.store import Store
 from rnnstudio.ui.guarded import guarded
 from rnnstudio.ui.measures import PROJECTOR_LINES
@@ -37,7 +38,8 @@ class SummaryCard(QWidget):
         """Show the points on the last card, and nothing before it."""
         tour = new.session.tour
         last = tour is not None and tour.at >= len(tour.lesson.stops)
-        self._points = tour.lesson.summary if tour is not None and last and new.session.presenting else ()
+        shown = tour.lesson.summary if tour is not None and last and new.session.presenting else ()
+        self._points = tuple(written(new, point) for point in shown)
         self.setAccessibleDescription(" ".join(plain(point) for point in self._points))
         self.place()
 

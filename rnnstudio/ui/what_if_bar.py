@@ -14,6 +14,7 @@ from rnnstudio.paint.fonts import text_width, write
 from rnnstudio.state.actions.what_if import Clamp, ClearWhatIf, ToggleWhatIf
 from rnnstudio.state.derived import target_layout
 from rnnstudio.state.model import State
+from rnnstudio.state.notation import said, written
 from rnnstudio.state.store import Store
 from rnnstudio.state.what_if import CLAMP, CUT, FREEZE, SILENCE, TOGGLES, clamps, on, what_if_of, why_off
 from rnnstudio.ui.controls import Control, focus_ring
@@ -162,9 +163,14 @@ class WhatIfBar(QWidget):
         held = self.toggles[CLAMP]
         held.words = f"clamp {now.gate} = {now.level:.0f}" if now.gate else _WORDS[CLAMP]
         held.setAccessibleDescription(held.words)
-        freeze, silence = self.toggles[FREEZE], self.toggles[SILENCE]
-        freeze.sign = f"<s|s_{{{now.frozen}}}>" if now.frozen is not None else _SIGNS[FREEZE]
-        silence.sign = f"<x|x_{{{now.silent}}}>" if now.silent is not None else _SIGNS[SILENCE]
+        signs = dict(_SIGNS)
+        if now.frozen is not None:
+            signs[FREEZE] = f"<s|s_{{{now.frozen}}}>"
+        if now.silent is not None:
+            signs[SILENCE] = f"<x|x_{{{now.silent}}}>"
+        for toggle, control in self.toggles.items():
+            control.sign = written(state, signs[toggle])
+            control.setAccessibleName(said(state, _NAMES[toggle]))
         self.update()
 
     def _title(self) -> float:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rnnstudio.ui.access_commands import AccessCommands
     from rnnstudio.ui.history_list import HistoryList
     from rnnstudio.ui.lesson_list import LessonList
+    from rnnstudio.ui.notation_files import NotationFiles
     from rnnstudio.ui.preferences import PreferencesPanel
     from rnnstudio.ui.sequence_editor import SequenceEditor
     from rnnstudio.ui.window import Window
@@ -26,6 +27,7 @@ ZOOM_STEP = 1.25
 SEQUENCE = ("edit_sequence", "make_sequence", "import_sequence")
 AREA = ("copy_area", "paste_area", "area_number")
 ACCESS = ("palette", "whats_this", "export_words")
+NOTATION = "open_notation"
 TRAINING = ("train", "train_both", "update_forward")
 
 
@@ -174,6 +176,13 @@ class WindowCommands:
 
         return SequenceEditor(self._window.store, self._window, self._window.theme)
 
+    @cached_property
+    def notations(self) -> NotationFiles:
+        """Notations from files, made when the first is asked for."""
+        from rnnstudio.ui.notation_files import NotationFiles
+
+        return NotationFiles(self._window, self._window.store)
+
     def full_screen(self) -> None:
         """All of the screen, and back."""
         self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)
@@ -191,6 +200,8 @@ class WindowCommands:
             owner = self.sequence.commands
         elif method in ACCESS:
             owner = self.access
+        elif method == NOTATION:
+            owner = self.notations
         elif method in AREA:
             owner = window.inspector.bar
         elif not hasattr(self, method):

@@ -19,7 +19,7 @@ TITLE = "Inside the cell"
 def lay_out(subject: Subject) -> Layout:
     """The layout of the Cell view, by the positions of the cell file or, without, by itself."""
     plan = placed(subject) or laid_out(subject)
-    b = Builder("cell", subject.frame)
+    b = Builder("cell", subject.frame, subject.notation)
     b.title, b.caption = TITLE, subject.program.cell.caption
     chip = _shell(b, subject, plan)
     boxes: dict[str, Box] = {}

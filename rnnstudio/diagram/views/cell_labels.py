@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from rnnstudio.diagram.build import GRID_UP_TO, NUMBERS_UP_TO, Builder
 from rnnstudio.diagram.keys import Key
+from rnnstudio.diagram.notation import TUTORIAL, Notation
 from rnnstudio.diagram.subject import Subject
 from rnnstudio.diagram.symbols import Writing
 from rnnstudio.diagram.views.cell_graph import parameter_of
@@ -27,11 +28,14 @@ class Text:
     px: float
     words: bool = False
     when: str = ""
+    notation: Notation = TUTORIAL
 
     @property
     def width(self) -> float:
         """Estimated width; words are drawn larger than they are where the window is small."""
-        return 1.25 * words_width(self.text, self.px) if self.words else math_width(self.text, self.px)
+        if self.words:
+            return 1.25 * words_width(self.text, self.px)
+        return math_width(self.notation.write(self.text), self.px)
 
 
 def draw_labels(b: Builder, subject: Subject, plan: Plan, boxes: dict[str, Box], lines: list[Line], chip: Rect) -> None:
@@ -48,7 +52,7 @@ def draw_labels(b: Builder, subject: Subject, plan: Plan, boxes: dict[str, Box],
         if column is None:
             continue
         key = Key(name if name not in graph.outputs else op_id)
-        lines_ = _texts(plan, name, key)
+        lines_ = _texts(plan, name, key, b.notation)
         if name in plan.words:
             lines_.append(Text(key._replace(part="word"), plan.words[name], sizes.word, words=True))
         item = boxes[graph.owner[op_id]]
@@ -63,22 +67,23 @@ def draw_labels(b: Builder, subject: Subject, plan: Plan, boxes: dict[str, Box],
     for item_ in graph.items.values():
         if item_.kind == "bias":
             symbol = Writing(program).symbol(parameter_of(item_.name))
-            text = Text(Key(what(program, item_.name), part="symbol"), symbol, sizes.value)
+            text = Text(Key(what(program, item_.name), part="symbol"), symbol, sizes.value, notation=b.notation)
             _place(b, [text], boxes[item_.name], taken, plan.shell, level=False)
 
 
-def _texts(plan: Plan, name: str, key: Key) -> list[Text]:
+def _texts(plan: Plan, name: str, key: Key, notation: Notation) -> list[Text]:
     """The symbol of a value in one line, or an expression, a sum of it in two."""
     program, sizes = plan.graph.program, plan.sizes
-    symbol = Writing(program).symbol(name)
+    writing = Writing(program, notation=notation)
+    symbol = writing.symbol(name)
     if name not in program.inline or len(name) == 1:
-        return [Text(key._replace(part="symbol"), symbol, sizes.value)]
+        return [Text(key._replace(part="symbol"), symbol, sizes.value, notation=notation)]
     op = program.ops_of(name)[-1]
     if op.kind != "add" or plan.automatic:
-        return [Text(key._replace(part="symbol"), symbol, sizes.expression)]
-    terms = [Writing(program).symbol(arg) for arg in op.args]
+        return [Text(key._replace(part="symbol"), symbol, sizes.expression, notation=notation)]
+    terms = [writing.symbol(arg) for arg in op.args]
     parts = [("symbol", terms[0]), *((f"symbol{k}", f"+ {term}") for k, term in enumerate(terms[1:], start=2))]
-    return [Text(key._replace(part=part), text, sizes.expression) for part, text in parts]
+    return [Text(key._replace(part=part), text, sizes.expression, notation=notation) for part, text in parts]
 
 
 def _rect(box: Box) -> Rect:
@@ -106,7 +111,7 @@ def _outer(b: Builder, subject: Subject, plan: Plan, boxes: dict[str, Box], take
         if name == "y" and (box.w >= 150 or (plan.wide and plan.automatic)) and not beside_y:
             x, y, align = box.cx, box.cy - box.h / 2 - 0.6 * px, "c"
         b.label(Key(key, part="symbol"), text, x, y, px, align=align)
-        taken.append(_span(x, y, math_width(text, px), 0.95 * px, align))
+        taken.append(_span(x, y, math_width(b.notation.write(text), px), 0.95 * px, align))
         n = subject.layer.width if name == "y" else subject.layer.size
         if NUMBERS_UP_TO < n <= GRID_UP_TO and not beside_y and name != "y":
             # in the projector's form the card of words begins right under a state, with its y

@@ -81,8 +81,8 @@ def _operator(b: Builder, subject: Subject, sizes: Sizes, item: Item, at: tuple[
         w, h, px = pill_size(subject, sizes, op)
         text = pill_text(subject, op)
         b.plate(key, "op:1-", *at, w, h, fill="opfill", stroke=2.2, radius=h / 2, z=4, block=block)
-        b.label(key._replace(part="symbol"), text, at[0], at[1] - 1, min(px, px * (w - 10) / math_width(text, px)),
-                role="op")  # fmt: skip
+        wide = math_width(b.notation.write(text), px)
+        b.label(key._replace(part="symbol"), text, at[0], at[1] - 1, min(px, px * (w - 10) / wide), role="op")
         return Box(key, *at, w, h)
     r = sizes.circle
     kind = {"add": "op:+", "mul": "op:*", "matmul": "op:*"}.get(op.kind, "op:-")
@@ -94,9 +94,9 @@ def pill_text(subject: Subject, op: Op) -> str:
     """What is written in a pill: 1 − z where that is short, else what is done with a number: · 0.9, + 0.1."""
     if op.kind == "concat":
         return "\\concat"
-    whole = Writing(subject.program).symbol(op.id)
+    whole = Writing(subject.program, notation=subject.notation).symbol(op.id)
     if op.kind == "constant" or len(re.sub(r"<[^|]*\||[>{}_]", "", whole)) <= _SHORT:
-        return Writing(subject.program).formula(op.id)
+        return Writing(subject.program, notation=subject.notation).formula(op.id)
     left, right = op.args[0], op.args[-1]
     if op.kind == "mul":
         return f"· {next(arg for arg in op.args if is_number(arg))}"
@@ -108,7 +108,7 @@ def pill_text(subject: Subject, op: Op) -> str:
 def pill_size(subject: Subject, sizes: Sizes, op: Op) -> tuple[float, float, float]:
     """Width, height and letter size of a pill; what is written in it makes it wider, up to twice."""
     w, h, px = sizes.pill
-    text = math_width(pill_text(subject, op), px) + 0.9 * px
+    text = math_width(subject.notation.write(pill_text(subject, op)), px) + 0.9 * px
     return min(max(w, text), 2 * w), h, px
 
 
@@ -189,7 +189,7 @@ def block_size(subject: Subject, plan: Plan, name: str) -> tuple[float, float, f
         return w + 20, h + 1.4 * symbol + 6, w, h, False
     cell = sizes.block[2]
     w, h = min(cols, 4) * cell, min(rows, 3) * cell
-    text = math_width(Writing(subject.program).symbol(parameter), sizes.block[3])
+    text = math_width(subject.notation.write(Writing(subject.program).symbol(parameter)), sizes.block[3])
     least = sizes.block[0] if plan.automatic or not (plan.wide and name == "V") else 100.0
     return max(least, w + text + 30 * min(1.0, sizes.block[1] / NORMAL.block[1])), sizes.block[1], w, h, False
 
@@ -209,7 +209,7 @@ def _block(b: Builder, subject: Subject, plan: Plan, item: Item, at: tuple[float
         b.label(key._replace(part="symbol"), symbol, at[0] - w / 2 + 13, at[1] - h / 2 + 0.7 * px, px, align="l")
     else:
         px = sizes.block[3]
-        x0 = at[0] - (matrix_w + 8 + math_width(symbol, px)) / 2
+        x0 = at[0] - (matrix_w + 8 + math_width(b.notation.write(symbol), px)) / 2
         matrix(b, subject, name, x0 + matrix_w / 2, at[1], matrix_w, matrix_h)
         b.label(key._replace(part="symbol"), symbol, x0 + matrix_w + 8, at[1] - 1, px, align="l")
     out = {item.name: Box(key, *at, w, h)}

@@ -65,7 +65,7 @@ class Room:
         if not value:
             return 0.0
         px = self.sizes.value if len(value) < 3 else self.sizes.expression
-        symbol = Writing(self.subject.program).symbol(parameter_of(value))
+        symbol = self.subject.notation.write(Writing(self.subject.program).symbol(parameter_of(value)))
         return min(math_width(symbol, px), 3.4 * px) + 0.4 * px
 
     def exit(self, item: str) -> float:

@@ -70,7 +70,7 @@ def _mini(subject: Subject, sizes: Sizes, name: str, cell: float) -> tuple[float
 def tab_width(subject: Subject, sizes: Sizes, name: str) -> float:
     """Width of a parameter's tab."""
     _, height, px, cell = sizes.tab
-    text = math_width(Writing(subject.program).symbol(parameter_of(name)), px)
+    text = math_width(subject.notation.write(Writing(subject.program).symbol(parameter_of(name))), px)
     return _mini(subject, sizes, name, cell)[0] + text + 15 * min(1.0, height / NORMAL.tab[1])
 
 
@@ -81,7 +81,7 @@ def draw_tab(b: Builder, subject: Subject, sizes: Sizes, name: str, cx: float, c
     role = program.role(parameter_of(name))
     mini_w, mini_h = _mini(subject, sizes, name, cell)
     text = Writing(program).symbol(parameter_of(name))
-    text_w = math_width(text, px)
+    text_w = math_width(b.notation.write(text), px)
     x0 = cx - (mini_w + 5 + text_w) / 2
     key = Key(what(program, name), part="tab")
     b.plate(key, "tab", cx, cy, width, height, role=role, fill="raised", stroke=1.8, radius=7.0, z=6)

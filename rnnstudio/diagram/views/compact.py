@@ -66,7 +66,7 @@ def lay_out(subject: Subject) -> Layout:
     """The layout of the Compact view: neither s nor c has numbers here, and nothing stands on the loop."""
     frame = subject.frame
     g = _wide(frame.height) if frame.wide else _NORMAL
-    b = Builder("compact", frame)
+    b = Builder("compact", frame, subject.notation)
     b.title = TITLE
     b.caption = _CAPTION_TWO if len(subject.program.states) > 1 else CAPTION
     if subject.reverse:

@@ -74,7 +74,7 @@ def lay_out(subject: Subject) -> Layout:
     """Lay out the element with its two columns."""
     g = WIDE if subject.frame.wide else NORMAL
     layer = traditional(subject)
-    b = Builder("condensed", subject.frame)
+    b = Builder("condensed", subject.frame, subject.notation)
     b.title = "Condensed"
     joins = "b joins, " if layer.b else ""
     leaves = "y leaves." if layer.handed == "y" else f"{layer.handed} leaves for the readout."

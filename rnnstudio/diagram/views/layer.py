@@ -37,7 +37,7 @@ def lay_out(subject: Subject) -> Layout:
     """Lay out the layer; ``subject.active`` is the node looked into, −1 for none."""
     g = WIDE if subject.frame.wide else NORMAL
     layer = traditional(subject)
-    b = Builder("layer", subject.frame)
+    b = Builder("layer", subject.frame, subject.notation)
     b.title = "Zoom into one layer"
     b.caption = caption(subject, "Each node weighs its inputs with one row of W, adds them up and applies f.")
     active = looked_into(subject, layer)
@@ -106,8 +106,9 @@ def _inputs(b: Builder, subject: Subject, g: Geometry, layer: Traditional, row: 
     if lit in row.at:
         word = subject.token(subject.t)
         assert word is not None
-        b.label(Key("x", part="word"), quoted(word), left - math_width(f"x_{{{lit + 1}}}", size) - 16, row.at[lit],
-                max(g.floor, min(19.0, size)), align="r", font="ui", weight=650)  # fmt: skip
+        letters = math_width(b.notation.write(f"<x|x_{{{lit + 1}}}>"), size)
+        b.label(Key("x", part="word"), quoted(word), left - letters - 16, row.at[lit], max(g.floor, min(19.0, size)),
+                align="r", font="ui", weight=650)  # fmt: skip
     _gaps(b, "x", row)
     left_out = layer.inputs - len(row.at)
     if left_out:

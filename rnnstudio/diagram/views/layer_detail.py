@@ -52,7 +52,7 @@ def draw_card(
             weight=600)  # fmt: skip
     bias = f" + {layer.bias(unit + 1)}" if layer.b else ""
     text = f"Σ_{{j}} {layer.weight(unit + 1, 'j')} <x|x_{{j}}>{bias} = {{0}}"
-    width = math_width(text.replace("{0}", _SAMPLE), d.sum)
+    width = math_width(b.notation.write(text).replace("{0}", _SAMPLE), d.sum)
     px = min(d.sum, d.sum * (d.w - 2 * d.inset) / width)
     b.label(Key("rowsum", i=unit), text, x, sum_y, px, align="l", values=((total, unit),))
     b.label(Key("rowsum", part="rounded"), "rounded", x + min(width, d.w - 2 * d.inset), note_y,

@@ -54,7 +54,7 @@ def _pill(
         b.tile(key, x, y, 40, small, block, i * layer.inputs + j, role=line, radius=small / 2, stroke=1.0, px=0.0, z=5)
         return
     text = layer.weight(i + 1, j + 1)
-    label_w = math_width(text, label_px)
+    label_w = math_width(b.notation.write(text), label_px)
     tile_w = 52 * height / 34 if g.floor < 28 else 88.0
     width = label_w + tile_w + 0.8 * height
     # the value lies on the line, so that the line goes through it straight; the symbol stands left of it
@@ -82,7 +82,7 @@ def draw_bias(
     side = 1 if nodes.at[active] <= nodes.middle else -1  # towards the middle, where there is room
     y = rims[1] + g.small * 2.2 + height / 2 + 4 if side > 0 else rims[0] - height / 2 - 12
     text = f"+ {layer.bias(active + 1)}"
-    label_w = math_width(text, g.pill[1])
+    label_w = math_width(b.notation.write(text), g.pill[1])
     tile_w = 52.0 if g.floor < 28 else 92.0
     width = label_w + tile_w + 0.8 * height
     key = Key("b", i=active)

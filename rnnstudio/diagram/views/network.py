@@ -36,7 +36,7 @@ MANY_EDGES = 32
 def lay_out(subject: Subject) -> Layout:
     """Lay out the network at the sample of the playhead."""
     g = WIDE if subject.frame.wide else NORMAL
-    b = Builder("network", subject.frame)
+    b = Builder("network", subject.frame, subject.notation)
     b.title = "A traditional network"
     layer = traditional(subject)
     columns = columns_of(subject, g, layer)

@@ -63,7 +63,7 @@ def lay_out(subject: Subject) -> Layout:
     """Lay out the samples around the playhead that exist; before the first one, the first stands in the middle."""
     g = WIDE if subject.frame.wide else NORMAL
     layer = traditional(subject)
-    b = Builder("samples", subject.frame)
+    b = Builder("samples", subject.frame, subject.notation)
     b.title = "Samples in order"
     b.caption = _caption(subject)
     copies = _copies(subject, g)

@@ -40,7 +40,7 @@ _LEFT, _RIGHT, _RIGHT_WORDS = 204.0, 172.0, 166.0
 
 def lay_out(subject: Subject) -> Layout:
     """The layout of the Unrolled view; no copy of a sample that does not exist."""
-    b = Builder("unrolled", subject.frame)
+    b = Builder("unrolled", subject.frame, subject.notation)
     pitch, places = _places(subject)
     g = style(subject, pitch)
     b.title, b.caption = "One copy of the cell" if subject.focus else TITLE, saying(subject.changed)

@@ -123,7 +123,7 @@ class Heat:
 def tab_size(subject: Subject, role: str, text: str, px: float, cell: float) -> tuple[float, float]:
     """Width and height of a tab with that symbol."""
     width, height = Heat(*_parts(subject, stacks(subject)[role], cell)).size
-    return width + math_width(text, px) + 26, max(px * 1.55, height + 12)
+    return width + math_width(subject.notation.write(text), px) + 26, max(px * 1.55, height + 12)
 
 
 def tab(

@@ -39,6 +39,7 @@ def opened(
         edit=None,
         tour=None,
         spotlight=(),
+        lesson_notation=None,
     )
     state = State(document, fresh)
     return settled(state, document)

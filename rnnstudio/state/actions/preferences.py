@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from rnnstudio.state.actions.notation import SetNotation
 from rnnstudio.state.actions.stepping import SetSpeed
 from rnnstudio.state.actions.viewing import SetDecimals, SetTheme, ToggleReducedMotion
 from rnnstudio.state.model import Session, State
@@ -65,7 +66,7 @@ class RestorePreferences:
         new = Session()
         for action in (
             SetTheme(new.theme), SetTextSize(new.text_size), SetDecimals(new.decimals), SetSpeed(new.speed),
-            SetReducedMotion(new.reduced_motion), SetAutosave(new.autosave),
+            SetReducedMotion(new.reduced_motion), SetAutosave(new.autosave), SetNotation(new.notation),
         ):  # fmt: skip
             state = action.apply(state)
         return state

@@ -2,6 +2,7 @@
 
 from rnnstudio.state.actions.what_if import ClampNumber, ClearWhatIf, ShowWhatIf, ToggleWhatIf
 from rnnstudio.state.model import State
+from rnnstudio.state.notation import said
 from rnnstudio.state.what_if import CUT, FREEZE, SILENCE, clamps, on, what_if_of, why_off
 from rnnstudio.ui.command import Command
 
@@ -29,7 +30,7 @@ def rows() -> tuple[Command, ...]:
     """The bar, its toggles, every gate at 0 and at 1, and back to the run as it is."""
     bar = Command("what_if", "Show the toggles", ShowWhatIf(), (), MENU, checked=lambda s: s.session.what_if_bar)
     toggles = tuple(
-        Command(f"what_if_{name}", words, ToggleWhatIf(name), (), MENU,
+        Command(f"what_if_{name}", lambda s, words=words: said(s, words), ToggleWhatIf(name), (), MENU,  # type: ignore[misc]
                 enabled=lambda s, name=name: not why_off(name, s.document),  # type: ignore[misc]
                 checked=lambda s, name=name: on(what_if_of(s), name), gap=name == CUT)  # type: ignore[misc]
         for name, words in _WORDS.items()
