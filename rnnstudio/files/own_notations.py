@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from rnnstudio.files.places import data_folder
 from rnnstudio.files.reading import decoded, read_bytes
 
 SUFFIX = ".toml"
+_NAME = re.compile(r"[\w -]{1,60}")
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,11 @@ def notation_file(path: str | Path) -> Notation:
     return parse_notation(decoded(read_bytes(path, LIMITS.text_bytes), str(path)), path.stem, str(path))
 
 
+def is_own(name: str) -> bool:
+    """Whether a notation of this name lies in the folder."""
+    return _NAME.fullmatch(name) is not None and (notations_folder() / f"{name}{SUFFIX}").is_file()
+
+
 def notation_named(name: str) -> Notation:
     """A notation by its name, an own one by its name or path.
 
@@ -67,9 +74,8 @@ def notation_named(name: str) -> Notation:
         return shipped_notation(name)
     if name.lower().endswith(SUFFIX):
         return notation_file(name)
-    own = notations_folder() / f"{name}{SUFFIX}"
-    if own.is_file():
-        return notation_file(own)
+    if is_own(name):
+        return notation_file(notations_folder() / f"{name}{SUFFIX}")
     mine = [one.path.stem for one in own_notations()]
     raise InputError(f"notation {name!r} is not known; known are {', '.join([*SHIPPED, *mine])}, and files ending in "
                      f"{SUFFIX}")  # fmt: skip

@@ -85,12 +85,12 @@ PREFERENCES = (
         lambda s: str(s.reduced_motion).lower(), lambda option: SetReducedMotion(option == "true"),
     ),
     Preference(
-        "Notation", "Whose letters stand in pictures, formulas and lessons", tuple(TITLES.items()),
-        lambda s: s.notation.name, lambda option: SetNotation(shipped_notation(option)),
-    ),
-    Preference(
         "Keep unsaved work", "A copy every few seconds, offered at the next start", _ON_OFF,
         lambda s: str(s.autosave).lower(), lambda option: SetAutosave(option == "true"),
+    ),
+    Preference(
+        "Notation", "Whose letters stand in pictures, formulas and lessons", tuple(TITLES.items()),
+        lambda s: s.notation.name, lambda option: SetNotation(shipped_notation(option)),
     ),
 )  # fmt: skip
 

@@ -11,9 +11,10 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QSettings
 
 from rnnstudio.diagram.notation import DIALECTS, TUTORIAL, Notation
+from rnnstudio.diagram.notation_file import SHIPPED
 from rnnstudio.diagram.subject import VIEWS
 from rnnstudio.engine.limits import InputError
-from rnnstudio.files.own_notations import notation_named
+from rnnstudio.files.own_notations import SUFFIX, is_own, notation_named
 from rnnstudio.files.reading import read_bytes
 from rnnstudio.files.storage import write_atomic
 from rnnstudio.state.actions.preferences import TEXT_SIZES
@@ -91,7 +92,7 @@ class _Reader:
         """Whose letters are written, and with which drawings."""
         name, drawings = self._store.value("notation", TUTORIAL.name), self._store.value("drawings", "")
         try:
-            found = notation_named(str(name))
+            found = notation_named(name if isinstance(name, str) and not name.endswith(SUFFIX) else "")
         except InputError:
             self.unusable.append("notation")
             return TUTORIAL
@@ -188,7 +189,8 @@ def write_settings(session: Session, geometry: bytes | None = None) -> None:
     store.setValue("reduced_motion", "true" if session.reduced_motion else "false")
     store.setValue("text_size", str(session.text_size))
     store.setValue("speed", repr(session.speed))
-    store.setValue("notation", session.notation.name)
+    name = session.notation.name
+    store.setValue("notation", name if name in SHIPPED or is_own(name) else TUTORIAL.name)
     store.setValue("drawings", " ".join(sorted(session.notation.dialects)))
     store.setValue("autosave", "true" if session.autosave else "false")
     if geometry is not None:
