@@ -83,6 +83,14 @@ def _toggles(value: Any) -> Action:
     return WhatIfs(tuple(found))
 
 
+def _drawings(value: Any) -> Action:
+    """``drawing = ["delay"]``."""
+    for word in _words(value):
+        if word not in DIALECTS:
+            raise InputError(f"{word!r} is not known; known are {', '.join(DIALECTS)}")
+    return Drawings(tuple(value))
+
+
 def _numbers(value: Any, count: int, like: str) -> tuple[float, ...]:
     good = isinstance(value, list) and len(value) == count
     if not good or any(isinstance(v, bool) or not isinstance(v, int | float) or not isfinite(v) for v in value):
@@ -176,7 +184,7 @@ VERBS: Mapping[str, Callable[[Any], Action]] = MappingProxyType({
     "what_if": _toggles,
     "clamp": _held,
     "notation": _choice(SHIPPED, ShowNotation),
-    "drawing": lambda value: Drawings(_words(value, DIALECTS)),
+    "drawing": _drawings,
     "training": lambda value: Training(_yes_or_no(value)),
     "view": _choice(VIEWS, SetView),
     "focus": lambda value: Focus(_yes_or_no(value)),
