@@ -93,6 +93,8 @@ def _go_on(window: "Window", safety: "Safety", options: WindowOptions) -> None:
         window.documents.listed(options.file)
     safety.begin(window)
     window.documents.open_beside(options.more)
+    if options.presenter:
+        window.commands.presenter()
 
 
 def _collect_garbage() -> None:

@@ -15,7 +15,6 @@ from rnnstudio.diagram.notation_file import SHIPPED
 from rnnstudio.diagram.subject import VIEWS
 from rnnstudio.engine.limits import InputError
 from rnnstudio.files.commands.parsing import (
-    add_later,
     add_model_options,
     check_ending,
     model_options,
@@ -126,7 +125,8 @@ def _dispatch(
     found = _window_parser().parse_args(arguments)
     first, *more = found.file or [None]
     options = WindowOptions(
-        first, found.view, found.step, found.theme, found.lesson, model_options(found), tuple(more), found.notation
+        first, found.view, found.step, found.theme, found.lesson, model_options(found), tuple(more),
+        found.notation, found.presenter,
     )  # fmt: skip
     return open_window(options)
 
@@ -145,8 +145,10 @@ def _window_parser() -> argparse.ArgumentParser:
     parser.add_argument("--theme", choices=theme_names(), metavar="NAME", help=", ".join(theme_names()))
     parser.add_argument("--lesson", choices=tuple(SHELF), metavar="NAME", help=f"begin with one: {', '.join(SHELF)}")
     parser.add_argument("--notation", metavar="NAME", help=_NOTATIONS)
+    parser.add_argument(
+        "--presenter", action="store_true", help="present at once, with the window of notes, time and what comes next"
+    )
     add_model_options(parser)
-    add_later(parser, "--presenter")
     return parser
 
 

@@ -201,7 +201,7 @@ def test_first_states_that_do_not_fit(program, arrays, sentence):
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("film", "-o", "a.mp4"), ("code", "-o", "a.py"), ("--presenter",),
+        ("film", "-o", "a.mp4"), ("code", "-o", "a.py"),
     ],
 )  # fmt: skip
 def test_what_comes_later_says_so(program, arguments):

@@ -48,7 +48,7 @@ class ModelOptions:
 class WindowOptions:
     """Where the window starts; None for what it remembers, or its own default.
 
-    ``more`` are files that get windows of their own.
+    ``more`` are files that get windows of their own; ``presenter``: it is presented at once, with the private window.
     """
 
     file: str | None = None
@@ -59,6 +59,7 @@ class WindowOptions:
     model: ModelOptions = field(default_factory=ModelOptions)
     more: tuple[str, ...] = ()
     notation: str | None = None
+    presenter: bool = False
 
 
 @dataclass(frozen=True)

@@ -132,7 +132,7 @@ class LeaveLesson:
         session, tour = state.session, state.session.tour
         if tour is None:
             return state
-        own = _own(session)
+        own: dict[str, object] = {**_own(session), "desk": session.desk}
         if session.presenting:
             own |= {"inspector": False, "over": False}
         return tour.before.see(**own, turn=None, progress=1.0, came_from=None, playing=False, tour=None)
@@ -163,7 +163,7 @@ def _shown(state: State, at: int, motion: bool) -> State:
     mine = tour.own_theme(state.session.theme)
     themes = None if target.session.theme == mine else (mine, target.session.theme)
     tour = replace(tour, at=at, began=target.document, until=None, themes=themes)
-    after = target.see(tour=tour)
+    after = target.see(tour=tour, desk=state.session.desk)
     if not after.session.training:
         # the panel at the side stands as it stood before the lesson
         panel = tour.before.session

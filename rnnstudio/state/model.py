@@ -15,6 +15,7 @@ from rnnstudio.engine.network import Network
 from rnnstudio.engine.training import Settings
 from rnnstudio.engine.what_if import AS_IT_IS, WhatIf
 from rnnstudio.playback.playhead import Playhead
+from rnnstudio.state.desk import Desk
 
 if TYPE_CHECKING:
     from rnnstudio.engine.trace import OneHot
@@ -257,6 +258,7 @@ class Session:
     lesson_folded: bool = False  # its panel shows the numbers of its stops alone
     presenting: bool = False  # in front of a room: picture, formula and a line of words on all of the screen
     panel_before: bool = True  # whether the inspector stood there before
+    desk: Desk = field(default_factory=Desk)  # what one who presents has at hand
     blank: str = ""  # the colour of a screen without a picture: "black", "white" or ""
     spotlight: tuple[str, ...] = ()  # the things that a lesson points at; the rest is dimmed
     think_s: float = 60.0  # how long a class thinks for itself, and how long it talks

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from rnnstudio.engine.limits import InputError
+from rnnstudio.state.desk import wiped
 from rnnstudio.state.model import State
 
 Listener = Callable[[State, State], None]
@@ -19,6 +20,12 @@ class Action(Protocol):
 
 
 def _applied(action: Action, state: State) -> State:
+    """The state after an action, without a drawing that a step has left behind."""
+    new = _changed(action, state)
+    return wiped(state, new) if new.session.desk.strokes else new
+
+
+def _changed(action: Action, state: State) -> State:
     """The state after an action. What changes the document while it is trained acts on what training has made."""
     new = action.apply(state)
     if state.session.question is not None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from rnnstudio.files.theme import Theme
 from rnnstudio.paint.fonts import text_width, ui_font
 from rnnstudio.state.actions.viewing import Dismiss
+from rnnstudio.state.desk import private
 from rnnstudio.state.model import State
 from rnnstudio.state.store import Store
 from rnnstudio.ui.controls import IconButton
@@ -21,10 +22,14 @@ READ_MS, READ_MS_A_LETTER = 4000, 60
 
 
 class Banner(QWidget):
-    """Shows the session's message, else its notice; its button, and Esc, put it away, a notice goes by itself."""
+    """Shows the session's message, else its notice; its button, and Esc, put it away, a notice goes by itself.
 
-    def __init__(self, store: Store, parent: QWidget, theme: Theme) -> None:
+    ``of_presenter``: it stands in the window of the one who presents, and what is said there is not said to the room.
+    """
+
+    def __init__(self, store: Store, parent: QWidget, theme: Theme, of_presenter: bool = False) -> None:
         super().__init__(parent)
+        self._of_presenter = of_presenter
         self._store = store
         self._theme = theme
         self._quiet = False
@@ -75,7 +80,7 @@ class Banner(QWidget):
 
     def show_state(self, old: State, new: State) -> None:
         """Show what the new state says, or hide."""
-        message = new.session.message or new.session.notice
+        message = new.session.message or new.session.notice if private(new.session) == self._of_presenter else ""
         self._quiet = not new.session.message
         if message == self.text:
             return

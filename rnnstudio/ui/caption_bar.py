@@ -1,5 +1,7 @@
 """One line of words for a room, under the picture: what this stop or this sub-step is about."""
 
+import re
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
@@ -22,12 +24,16 @@ HEIGHT, WORDS, ENDS, DASH = 100.0, 36.0, 20.0, (28.0, 7.0, 8.0)
 #: Where a caption is longer than the line, its letters give way down to this share.
 LEAST = 0.78
 SUMMARY = "To take along"
+#: What a view says may end in a formula, which is set as one.
+_FORMULA = re.compile(r"(<.+>)")
 
 
 def caption(state: State) -> str:
     """The words: of the stop of a lesson, else of the picture."""
     tour = state.session.tour
-    return target_layout(state).caption if tour is None else written(state, caption_of(tour))
+    if tour is None:
+        return _FORMULA.sub(r"$\1$", target_layout(state).caption)
+    return written(state, caption_of(tour))
 
 
 def caption_of(tour: Tour) -> str:
@@ -69,41 +75,41 @@ class CaptionBar(QWidget):
     @guarded()
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the words, the number of the stop and the sub-steps."""
-        theme, u, state = self._theme, self._unit, self._store.state
         with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.fillRect(self.rect(), colour(theme, "chrome"))
-            painter.fillRect(QRectF(0, 0, self.width(), 1), colour(theme, "divider"))
-            self._draw_words(painter, u)
-            small = max(ENDS * u, 18.0 * u)
-            low = self.height() - 22 * u
-            tour = state.session.tour
-            if tour is not None:
-                write(painter, 30 * u, low, tour.lesson.place(tour.at), small, colour(theme, "text3"),
-                      weight=600)  # fmt: skip
-            if state.session.presenting:
-                write(painter, self.width() - 30 * u, low, "Esc", small, colour(theme, "text3"), align="r", weight=600)
-            self._draw_steps(painter, state, u)
+            size = (float(self.width()), float(self.height()))
+            paint_caption(painter, size, self._theme, self._unit, self._words, self._store.state)
 
-    def _draw_words(self, painter: QPainter, u: float) -> None:
-        room = self.width() - 2 * 110 * u
-        px = WORDS * u
-        one = LINE * px
-        natural = set_prose(self._words, px, 1e6, 600)
-        if natural.lines and set_prose(self._words, px, room, 600).height > one * 1.01:
-            for share in (0.94, 0.88, 0.83, LEAST):
-                px = WORDS * u * share
-                if set_prose(self._words, px, room, 600).height <= LINE * px * 1.01:
-                    break
-        height = set_prose(self._words, px, room, 600).height
-        top = (self.height() - 14 * u - height) / 2
-        draw_prose(painter, 110 * u, top, self._words, px, room, self._theme, ground="chrome", weight=600, align="c")
 
-    def _draw_steps(self, painter: QPainter, state: State, u: float) -> None:
-        done, count = substep(state)
-        wide, high, gap = (part * u for part in DASH)
-        left = self.width() / 2 - (count * (wide + gap) - gap) / 2
-        painter.setPen(Qt.PenStyle.NoPen)
-        for k in range(count):
-            painter.setBrush(colour(self._theme, "accent" if k < done else "border"))
-            painter.drawRoundedRect(QRectF(left + k * (wide + gap), self.height() - 18 * u, wide, high), 3 * u, 3 * u)
+def paint_caption(
+    painter: QPainter, size: tuple[float, float], theme: Theme, u: float, words: str, state: State
+) -> None:
+    """Draw the bar at the origin; ``u`` px are one of 1080 lines."""
+    width, height = size
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillRect(QRectF(0, 0, width, height), colour(theme, "chrome"))
+    painter.fillRect(QRectF(0, 0, width, 1), colour(theme, "divider"))
+    _draw_words(painter, size, theme, u, words)
+    low, tour = height - 22 * u, state.session.tour
+    if tour is not None:
+        write(painter, 30 * u, low, tour.lesson.place(tour.at), ENDS * u, colour(theme, "text3"), weight=600)
+    if state.session.presenting:
+        write(painter, width - 30 * u, low, "Esc", ENDS * u, colour(theme, "text3"), align="r", weight=600)
+    done, count = substep(state)
+    wide, high, gap = (part * u for part in DASH)
+    left = width / 2 - (count * (wide + gap) - gap) / 2
+    painter.setPen(Qt.PenStyle.NoPen)
+    for k in range(count):
+        painter.setBrush(colour(theme, "accent" if k < done else "border"))
+        painter.drawRoundedRect(QRectF(left + k * (wide + gap), height - 18 * u, wide, high), 3 * u, 3 * u)
+
+
+def _draw_words(painter: QPainter, size: tuple[float, float], theme: Theme, u: float, words: str) -> None:
+    room = size[0] - 2 * 110 * u
+    px = WORDS * u
+    if set_prose(words, px, room, 600).height > LINE * px * 1.01:
+        for share in (0.94, 0.88, 0.83, LEAST):
+            px = WORDS * u * share
+            if set_prose(words, px, room, 600).height <= LINE * px * 1.01:
+                break
+    top = (size[1] - 14 * u - set_prose(words, px, room, 600).height) / 2
+    draw_prose(painter, 110 * u, top, words, px, room, theme, ground="chrome", weight=600, align="c")

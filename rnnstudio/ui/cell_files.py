@@ -13,6 +13,7 @@ from rnnstudio.engine.limits import InputError
 from rnnstudio.files.opening import cell_file
 from rnnstudio.files.own_cells import proposed_path, save_cell
 from rnnstudio.ui.equation_list import Start
+from rnnstudio.ui.question_box import leave_the_room
 
 _FILTER = "Cells (*.toml);;All files (*)"
 
@@ -42,8 +43,10 @@ class CellFiles:
 
 
 def _which(parent: QWidget) -> str:
+    leave_the_room(parent)
     return QFileDialog.getOpenFileName(parent, "Open a cell file", "", _FILTER)[0]
 
 
 def _where(parent: QWidget, proposed: str) -> str:
+    leave_the_room(parent)
     return QFileDialog.getSaveFileName(parent, "Save as a cell file", proposed, _FILTER)[0]

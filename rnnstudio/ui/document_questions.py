@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from rnnstudio.ui.question_box import Role, question_box
+from rnnstudio.ui.question_box import Role, leave_the_room, question_box
 
 if TYPE_CHECKING:
     from rnnstudio.ui.window import Window
@@ -20,11 +20,13 @@ SAVE, DISCARD, CANCEL, SAVE_AS, OVERWRITE = "save", "discard", "cancel", "save_a
 
 def which_file(window: QWidget) -> str:
     """A file to open; empty where none was chosen."""
+    leave_the_room(window)
     return QFileDialog.getOpenFileName(window, "Open", "", OPENED)[0]
 
 
 def where_to(window: QWidget, title: str, proposed: str) -> str:
     """A name to save under; empty where none was chosen."""
+    leave_the_room(window)
     return QFileDialog.getSaveFileName(window, title, proposed, f"Study (*{SUFFIX})")[0]
 
 

@@ -1,23 +1,34 @@
-"""What a window has for a room: the line of words, the blank screen, all of the screen, a pointer that rests."""
+"""What a window has for a room: the line of words, blank and frozen screens, all of the screen, pointing tools."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 
 from rnnstudio.files.theme import Theme, for_a_room, load_theme
+from rnnstudio.state.actions.presenting import Light
 from rnnstudio.state.model import Session, State
+from rnnstudio.ui.afterwards import dispatch_afterwards
+from rnnstudio.ui.awake import Awake
 from rnnstudio.ui.blank import BlankScreen
 from rnnstudio.ui.caption_bar import CaptionBar
+from rnnstudio.ui.frozen import FrozenPicture
 from rnnstudio.ui.pointer_rest import PointerRest
+from rnnstudio.ui.pointing import Pointing
+from rnnstudio.ui.screens import Screens
 from rnnstudio.ui.summary_card import SummaryCard
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from rnnstudio.ui.presenter_window import PresenterWindow
     from rnnstudio.ui.quiz import Quiz
     from rnnstudio.ui.window import Window
+
+#: Where there is no screen, none is kept on.
+NO_SCREEN = ("offscreen", "minimal")
 
 
 def theme_of(session: Session) -> Theme:
@@ -33,10 +44,17 @@ class Presentation:
         self._window = window
         self.caption = CaptionBar(window.store, body, window.theme)
         self.summary = SummaryCard(window.store, window.canvas, window.theme)
+        self.pointing = Pointing(window, body)
+        self.frozen = FrozenPicture(window)
         self.blank = BlankScreen(window)
         window.canvas.resized.connect(self.summary.place)
+        window.canvas.resized.connect(self.pointing.place)
+        window.lit.connect(self._light)
         self.pointer = PointerRest(window)
         self.quiz: Quiz | None = None
+        self.awake = Awake()
+        self.screens = Screens(window)
+        self.presenter: PresenterWindow | None = None
         self._was_full = False
 
     def set_form(self, theme: Theme) -> None:
@@ -46,6 +64,8 @@ class Presentation:
             bar.setVisible(not on)
         self.caption.set_form(theme, window.height())
         self.summary.set_form(theme, window.height())
+        self.pointing.set_form(theme)
+        self.frozen.cover()
         self.blank.cover()
         if self.quiz is not None:
             self.quiz.set_form(theme)
@@ -62,11 +82,49 @@ class Presentation:
             elif not self._was_full:
                 window.setWindowState(window.windowState() & ~full)
             self.pointer.watch(on)
+            self._keep_awake(on)
         self.caption.show_state(old, new)
         self.summary.show_state(old, new)
+        self.pointing.show_state(old, new)
+        self.frozen.show_state(old, new)
         self._show_question(old, new)
         if old.session.blank != new.session.blank:
             self.blank.show_state(old, new)
+        if (self.presenter is not None) != new.session.desk.presenter:
+            self._open_presenter(new.session.desk.presenter)
+
+    # ---------------------------------------------------------------- the private window
+
+    def _open_presenter(self, on: bool) -> None:
+        presenter, self.presenter = self.presenter, None
+        if on:
+            from rnnstudio.ui.presenter_window import PresenterWindow
+
+            self.presenter = PresenterWindow(self._window)
+            self.screens.place()
+            self.presenter.showMaximized()
+            self.presenter.raise_()
+            self.presenter.activateWindow()
+        elif presenter is not None:
+            presenter.close()
+            self.screens.place()
+
+    def other_in_front(self) -> None:
+        """Of the two windows, bring the one to the front that is not there."""
+        if self.presenter is not None:
+            there: QWidget = self._window if self.presenter.isActiveWindow() else self.presenter
+            there.raise_()
+            there.activateWindow()
+
+    def _light(self, on: bool) -> None:
+        if on != self._window.store.state.session.desk.ring:
+            dispatch_afterwards(self._window.store, self._window, Light(on))
+
+    def _keep_awake(self, on: bool) -> None:
+        if not on:
+            self.awake.stop()
+        elif QGuiApplication.platformName() not in NO_SCREEN:
+            self.awake.start(int(self._window.winId()))
 
     def _show_question(self, old: State, new: State) -> None:
         """Its surfaces are made with the first question."""
@@ -83,3 +141,8 @@ class Presentation:
         if self.quiz is not None:
             self.quiz.stop()
         self.pointer.watch(False)
+        self.awake.stop()
+        self.screens.stop()
+        presenter, self.presenter = self.presenter, None
+        if presenter is not None:
+            presenter.close()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from rnnstudio.files.theme import Theme
+from rnnstudio.state.actions.presenting import StopPresenting
 from rnnstudio.ui.style import on_accent
 
 if TYPE_CHECKING:
@@ -18,8 +19,16 @@ Role = QMessageBox.ButtonRole
 SIZES = {False: (15, 500), True: (20, 700)}
 
 
+def leave_the_room(widget: QWidget) -> None:
+    """Something is about to be asked: not in front of a room."""
+    store = getattr(widget.window(), "store", None)
+    if store is not None and store.state.session.presenting:
+        store.dispatch(StopPresenting())
+
+
 def question_box(window: Window, sentence: str, more: str = "") -> QMessageBox:
     """A box without buttons yet; who asks deletes it later."""
+    leave_the_room(window)
     box = QMessageBox(window)
     box.setWindowTitle("RNN Studio")
     box.setTextFormat(Qt.TextFormat.PlainText)

@@ -14,6 +14,7 @@ from rnnstudio.engine.limits import InputError
 from rnnstudio.state.pasted_block import pasted_cells
 from rnnstudio.state.sequence_cells import Paste, PasteNew
 from rnnstudio.state.sequence_changes import Delete, Insert, Move, Repeat, Reverse, RowChange, Shuffle
+from rnnstudio.ui.question_box import leave_the_room
 
 if TYPE_CHECKING:
     from rnnstudio.ui.sequence_editor import SequenceEditor
@@ -117,4 +118,5 @@ class SequenceCommands:
             self._e.say(sentence(error), wrong=True)
 
     def _dialog_file(self) -> str:
+        leave_the_room(self._e)
         return QFileDialog.getOpenFileName(self._e, "Import", "", _FILES)[0]

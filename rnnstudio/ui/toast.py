@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from rnnstudio.files.theme import Theme
 from rnnstudio.paint.fonts import text_width, write
 from rnnstudio.state.actions.editing import Undo
+from rnnstudio.state.desk import private
 from rnnstudio.state.model import State
 from rnnstudio.state.store import Store
 from rnnstudio.ui.guarded import guarded
@@ -20,10 +21,14 @@ STAYS_MS = 6000
 
 
 class Toast(QWidget):
-    """Shows the name of an edit that has just ended; a click on Undo takes it back."""
+    """Shows the name of an edit that has just ended; a click on Undo takes it back.
 
-    def __init__(self, store: Store, parent: QWidget, theme: Theme) -> None:
+    ``of_presenter``: it stands in the window of the one who presents, and what is said there is not said to the room.
+    """
+
+    def __init__(self, store: Store, parent: QWidget, theme: Theme, of_presenter: bool = False) -> None:
         super().__init__(parent)
+        self._of_presenter = of_presenter
         self._store, self._theme, self._over = store, theme, parent
         self._words = ""
         self._stays = QTimer(self)
@@ -45,8 +50,12 @@ class Toast(QWidget):
 
     def show_state(self, old: State, new: State) -> None:
         """Say the edit that has ended; go when something else has happened."""
-        if old.session.edit is not None and new.session.edit is None and new.document is not old.session.edit.document:
-            if new.undo and new.undo[-1].document is old.session.edit.document:
+        if private(new.session) != self._of_presenter:
+            self.hide()
+            return
+        edit = old.session.edit
+        if edit is not None and new.session.edit is None and new.document is not edit.document:
+            if new.undo and new.undo[-1].document is edit.document:
                 self._say(new.undo[-1].name)
         elif not self.isHidden() and old.undo is not new.undo:
             self.hide()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from rnnstudio.lessons.tour import GoToStop, StartLesson
-from rnnstudio.state.actions.presenting import Present
+from rnnstudio.state.actions.presenting import Present, ShowPresenter
 from rnnstudio.state.actions.stepping import First, Pause
 from rnnstudio.state.actions.viewing import MoveSelection, SetView, ShowInspector, Zoom
 
@@ -152,6 +152,15 @@ class WindowCommands:
         if where == "start":
             store.dispatch(GoToStop(0) if store.state.session.tour is not None else First())
         store.dispatch(Present())
+
+    def presenter(self) -> None:
+        """The private window; where it is open, the one of the two that is not in front."""
+        store = self._window.store
+        if store.state.session.desk.presenter:
+            self._window.presentation.other_in_front()
+        else:
+            store.dispatch(Present())
+            store.dispatch(ShowPresenter(True))
 
     def toggle_panel(self) -> None:
         """Show the panel at the right, or fold it."""

@@ -7,27 +7,13 @@ import math
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from rnnstudio.engine.losses import KINDS, PLACES
 from rnnstudio.files.options import ModelOptions
 from rnnstudio.files.texts import TOKENS
 
 SEEDS = 2**63
-
-
-class _Later(argparse.Action):
-    """An option of a later version: it is known, and refused as such."""
-
-    def __call__(self, parser: argparse.ArgumentParser, *found: object, **more: object) -> NoReturn:
-        option = next((part for part in found if isinstance(part, str) and part.startswith("--")), self.dest)
-        parser.error(f"{option} is not in this version")
-
-
-def add_later(parser: argparse.ArgumentParser, *names: str) -> None:
-    """Make options known that are refused as those of a later version."""
-    for name in names:
-        parser.add_argument(name, action=_Later, nargs="?", help=argparse.SUPPRESS)
 
 
 def new_parser(name: str, about: str, **more: Any) -> argparse.ArgumentParser:

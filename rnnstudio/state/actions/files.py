@@ -40,6 +40,7 @@ def opened(
         tour=None,
         spotlight=(),
         lesson_notation=None,
+        desk=replace(before.desk, strokes=()),
     )
     state = State(document, fresh)
     return settled(state, document)

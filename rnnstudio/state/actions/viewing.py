@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from rnnstudio.diagram.keys import Key
-from rnnstudio.state.actions.presenting import StopPresenting, Unblank
+from rnnstudio.state.actions.presenting import ClearDesk, StopPresenting, Unblank
 from rnnstudio.state.derived import WIDE_THEME, layout, off_reason, target_layout, track, turned, units
 from rnnstudio.state.model import State
 from rnnstudio.state.picking import beside, in_time, thing
@@ -34,7 +34,10 @@ class SetView:
 
 @dataclass(frozen=True)
 class Escape:
-    """One layer out: what is said, a selected block, the focus, the Cell view. It never quits and asks nothing."""
+    """One layer out: what is said, a selected block, the blank screen, a drawing, the focus, the Cell view.
+
+    It never quits and asks nothing.
+    """
 
     def apply(self, state: State) -> State:
         """See the class."""
@@ -49,6 +52,8 @@ class Escape:
             return LeaveQuestion().apply(state)
         if session.blank:
             return Unblank().apply(state)
+        if session.desk.cleared != session.desk:
+            return ClearDesk().apply(state)
         if session.focus:
             return ToggleFocus().apply(state)
         if session.view == "cell":
