@@ -16,16 +16,18 @@ class Kept(Generic[Made]):
 
     def __init__(self, most: int = 4) -> None:
         self._most = most
-        self._found: list[tuple[tuple[object, ...], tuple[object, ...], Made]] = []
+        #: Replaced and never changed, since two threads may ask at the same time.
+        self._found: tuple[tuple[tuple[object, ...], tuple[object, ...], Made], ...] = ()
 
     def get(self, made_of: tuple[object, ...], make: Callable[[], Made], equal: tuple[object, ...] = ()) -> Made:
         """The result that was made of these very objects and of others that are ``equal``, or a new one."""
-        for at, (known, like, made) in enumerate(self._found):
+        found = self._found
+        for at, entry in enumerate(found):
+            known, like, made = entry
             if len(known) == len(made_of) and all(map(is_, known, made_of)) and like == equal:
                 if at:
-                    self._found.insert(0, self._found.pop(at))
+                    self._found = (entry, *found[:at], *found[at + 1 :])
                 return made
         made = make()
-        self._found.insert(0, (made_of, equal, made))
-        del self._found[self._most :]
+        self._found = ((made_of, equal, made), *self._found[: self._most - 1])
         return made

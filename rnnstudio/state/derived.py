@@ -20,7 +20,7 @@ from rnnstudio.playback.playhead import LAYER_PHASES, Playhead, Track, layer_pha
 from rnnstudio.state.comparison import comparison
 from rnnstudio.state.model import INSTANT, Document, Session, State, Turn
 from rnnstudio.state.notation import notation
-from rnnstudio.state.runs import change_range, changes, directed, side, vmax
+from rnnstudio.state.runs import change_range, changes, computed, directed, side, vmax
 from rnnstudio.state.text_study import untrained_caption
 from rnnstudio.state.what_if import what_if_of
 
@@ -168,7 +168,8 @@ def subject(state: State) -> Subject:
     rows = units(state)
     active = min(max(session.unit, 0), rows - 1) if session.view == "layer" and rows else -1
     return _subject(
-        state.document, session.playhead.t, frame(session), active, session.focus and session.view == "unrolled",
+        computed(state.document), session.playhead.t, frame(session), active,
+        session.focus and session.view == "unrolled",
         session.decimals, session.view in LAYER_VIEWS, direction(state),
         None if compared is None else compared.beside.marking, notation(state),
     )  # fmt: skip

@@ -28,7 +28,7 @@ from rnnstudio.state.comparison import comparison
 from rnnstudio.state.derived import direction, layout, shown_view, subject, trace, track, visible
 from rnnstudio.state.model import Document, State
 from rnnstudio.state.picking import marks_of, related, thing
-from rnnstudio.state.runs import changes, directed, side, vmax
+from rnnstudio.state.runs import changes, computed, directed, side, vmax
 from rnnstudio.state.text_study import says_next_word
 from rnnstudio.state.what_if import what_if_of
 
@@ -38,7 +38,7 @@ TOOLTIP_VALUES = 7
 
 def knowledge(state: State) -> Knowledge:
     """What may be shown now, of the computation that the digits are of."""
-    return _knowledge(state.document, visible(state), shown_view(state) in LAYER_VIEWS, direction(state))
+    return _knowledge(computed(state.document), visible(state), shown_view(state) in LAYER_VIEWS, direction(state))
 
 
 @lru_cache(maxsize=8)
@@ -61,7 +61,7 @@ def moment(state: State) -> Moment:
         trace=shown,
         knowledge=knowledge(state),
         other=None if other is shown else other,
-        other_knowledge=None if other is shown else _knowledge(document, visible(state), not of_layer, way),
+        other_knowledge=None if other is shown else _knowledge(computed(document), visible(state), not of_layer, way),
         head=visible(state),
         target=session.playhead,
         travel=session.progress,

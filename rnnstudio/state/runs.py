@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
-from typing import cast
+from functools import lru_cache, update_wrapper
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 import numpy as np
 
@@ -18,6 +19,9 @@ from rnnstudio.engine.what_if import AS_IT_IS, WhatIf, changed_network, changed_
 from rnnstudio.state.model import Document
 
 Runs = tuple[Trace, Trace | None]
+P = ParamSpec("P")
+Made = TypeVar("Made")
+OfDocument = Callable[Concatenate[Document, P], Made]
 
 
 def mode(document: Document) -> str:
@@ -41,7 +45,40 @@ def entered(document: Document) -> np.ndarray | OneHot:
     return OneHot(cast("np.ndarray", sequence.tokens), len(sequence.vocabulary))
 
 
-@lru_cache(maxsize=4)
+#: The last studies whose values differ.
+_COMPUTED: Kept[Document] = Kept(8)
+
+
+@lru_cache(maxsize=16)
+def computed(document: Document) -> Document:
+    """The first of the studies shown lately that has all its values in common with this one.
+
+    The two may differ in what no value of the picture follows from: their name, and settings that are not in force.
+    """
+    way, settings = mode(document), document.settings
+    in_force = None if way == FROZEN else replace(settings, update_every="sequence", updates=1)
+    return _COMPUTED.get(
+        (document.network, document.sequence, document.first), lambda: document, (way, in_force)
+    )
+
+
+def of_values(most: int) -> Callable[[OfDocument[P, Made]], OfDocument[P, Made]]:
+    """Keep the last results of a function of a study's values: it is asked again only where these are others."""
+
+    def keeping(make: OfDocument[P, Made]) -> OfDocument[P, Made]:
+        kept = lru_cache(maxsize=most)(make)
+
+        def of_computed(document: Document, /, *more: P.args, **named: P.kwargs) -> Made:
+            return kept(computed(document), *more, **named)  # type: ignore[arg-type]
+
+        update_wrapper(of_computed, make)
+        of_computed.cache_clear = kept.cache_clear  # type: ignore[attr-defined]
+        return of_computed
+
+    return keeping
+
+
+@of_values(4)
 def traces(document: Document) -> Runs:
     """Both computations of the study: with the cell, and with its traditional layer (None where it has none).
 
@@ -87,7 +124,7 @@ def _first(document: Document, stateless: bool) -> dict[int, dict[str, np.ndarra
     }
 
 
-@lru_cache(maxsize=4)
+@of_values(4)
 def afterwards(document: Document) -> tuple[Network | None, Network | None]:
     """The networks after one update that follows the whole sequence, of both computations; None where none is made."""
     if mode(document) != SEQUENCE:
@@ -107,7 +144,7 @@ def _updated(document: Document, stateless: bool) -> Network:
     return learner.network()
 
 
-@lru_cache(maxsize=8)
+@of_values(8)
 def changes(document: Document, of_layer: bool) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
     """For each sample whether it changes weights: of the chosen layer, and of that or a layer below it."""
     trace, after = side(document, of_layer)
@@ -143,13 +180,13 @@ def directed(shown: Trace, way: str) -> Trace:
     return replace(shown, layers=(*shown.layers[: shown.chosen], other, *shown.layers[shown.chosen + 1 :]))
 
 
-@lru_cache(maxsize=8)
+@of_values(8)
 def vmax(document: Document) -> float:
     """max|w| over all parameters of the study in all their versions: the range of the weights' colours."""
     return max(largest(*side(document, of_layer)) for of_layer in (False, True)) or 1.0
 
 
-@lru_cache(maxsize=8)
+@of_values(8)
 def change_range(document: Document, of_layer: bool) -> float:
     """max|ΔW_t| over all samples: the range of the colours of changes."""
     return largest_change(*side(document, of_layer))

@@ -86,12 +86,16 @@ class Canvas(QWidget):
         """Paint the new state, and say it in words where they have changed."""
         if new.session.selection != old.session.selection or new.session.playhead != old.session.playhead or old is new:
             self.setAccessibleDescription(_words(new))
+        self.begin(old, new)
+        self.update()
+
+    def begin(self, old: State, new: State) -> None:
+        """What has to be done before the new state is painted: keep what fades, tell how large the picture becomes."""
         turn = new.session.turn
         if turn is not None and turn.kind == "fade" and turn is not old.session.turn and turn.elapsed_s == 0:
             self._picture.keep_for_fade()
         if narrowed(new.session) != narrowed(old.session):
             self._report_size()
-        self.update()
 
     # ---------------------------------------------------------------- geometry
 

@@ -69,11 +69,12 @@ class Inspector(QWidget):
         self.bar.left.connect(self._to_block)
         self.fold = IconButton("Fold the inspector", "chevron-right", self, theme)
         self.fold.clicked.connect(self._fold)
-        # the plots cost as much as the panel: they have a turn of the event loop of their own
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
-        self._soon.timeout.connect(self._show_plots)
+        # each of the plots costs as much as the panel: it has a turn of the event loop of its own
+        self._soon, self._then = QTimer(self), QTimer(self)
+        for timer, show in ((self._soon, self._show_history), (self._then, self._show_activation)):
+            timer.setSingleShot(True)
+            timer.setInterval(0)
+            timer.timeout.connect(show)
         self.setAccessibleName("Inspector")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.show_state(store.state, store.state)
@@ -93,6 +94,7 @@ class Inspector(QWidget):
     def release(self) -> None:
         """The window closes."""
         self._soon.stop()
+        self._then.stop()
         if self._plots is not None:
             self._plots.release()
 
@@ -119,9 +121,14 @@ class Inspector(QWidget):
             self._soon.start()
         self.update()
 
-    def _show_plots(self) -> None:
+    def _show_history(self) -> None:
         if self._plots is not None and not self.isHidden():
-            self._plots.show_state(self._store.state)
+            self._plots.show_history(self._store.state)
+            self._then.start()
+
+    def _show_activation(self) -> None:
+        if self._plots is not None and not self.isHidden():
+            self._plots.show_activation(self._store.state)
 
     @guarded()
     def resizeEvent(self, event: object) -> None:

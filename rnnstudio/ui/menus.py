@@ -129,8 +129,13 @@ class Menus:
             action = action_of(command, self._store.state)
             if action is not None:
                 self._store.dispatch(action)
-        # Qt has toggled the row by itself; what is true is what the state says
-        self.show_state(self._store.state, self._store.state)
+        # Qt has toggled the row by itself, and in a group another one; what is true is what the state says
+        self._show_ticks(self._store.state)
+
+    def _show_ticks(self, state: State) -> None:
+        for command in COMMANDS:
+            if command.checked is not None and command.id in self.actions:
+                self.actions[command.id].setChecked(bool(command.checked(state)))
 
     def set_form(self, theme: Theme, sizes: Measures) -> None:
         """Height, colours; the projector's form hides the bar."""

@@ -110,12 +110,13 @@ class Plots:
 
     def show_state(self, state: State) -> None:
         """Show what is known: history up to the playhead, operating points of the last computed sample."""
-        self._show_history(state)
-        self._show_activation(state)
+        self.show_history(state)
+        self.show_activation(state)
 
     # ---------------------------------------------------------------- state history
 
-    def _show_history(self, state: State) -> None:
+    def show_history(self, state: State) -> None:
+        """The lines, as far as they are known."""
         values, known = history(state)
         first = 0 if has_first(state) else 1
         shown, other = values[first : known + 1], other_history(state)
@@ -169,7 +170,8 @@ class Plots:
 
     # ---------------------------------------------------------------- activation
 
-    def _show_activation(self, state: State) -> None:
+    def show_activation(self, state: State) -> None:
+        """The curve, with the points at which it is used."""
         found = activation_points(state)
         self.curve.setVisible(found is not None and self.curve.height() > 60)
         if found is None:
@@ -243,6 +245,8 @@ def new_plot(parent: QWidget, name: str) -> pg.PlotWidget:
     plot.setMouseEnabled(False, False)
     plot.hideButtons()
     plot.getPlotItem().layout.setContentsMargins(0, 8, 8, 0)
+    # it fills all of its place: with a change of its curves the panel under it need not be painted
+    plot.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
     plot.show()
     return plot
 

@@ -1,18 +1,20 @@
 """Which panels show a change, and when: all of them, those that move, those that tell how training goes.
 
-While a value is scrubbed, and after a run of updates, the picture is shown first. Each of the other panels has a turn
-of the event loop of its own after it, so that the next key press never waits for more than one of them.
+While a value is scrubbed, and after a run of updates, the picture is shown first; where one goes into the Training mode
+or sets something in it, the panel at the right. Each of the others has a turn of the event loop of its own after it, so
+that the next key press never waits for more than one of them.
 """
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer
 
 from rnnstudio.state.derived import same_but_motion
 from rnnstudio.state.learning import same_but_updates
-from rnnstudio.state.model import State
+from rnnstudio.state.model import Document, State
 
 if TYPE_CHECKING:
     from rnnstudio.ui.window import Window
@@ -50,6 +52,8 @@ class Showing(QObject):
         elif _scrubbed(old, new):
             self._show_picture(old, new)
             self._let_wait(0, window.formula, window.side, window.transport)
+        elif _form(old) == _form(new) and (_other_panel(old, new) or _set(old, new)):
+            self._show_panel(old, new)
         elif _ended(old, new):
             self._show_picture(old, new)
             window.menus.show_state(old, new)  # keys that were off during the run are on for the next press
@@ -70,6 +74,14 @@ class Showing(QObject):
             panel.show_state(old, new)
         self.stop()
         window.place_modes()
+
+    def _show_panel(self, old: State, new: State) -> None:
+        """The panel at the right first, where one acts; then, each in a turn of its own, all the others."""
+        window = self._window
+        window.canvas.begin(old, new)
+        for panel in (window.view_bar, window.side, window.menus):
+            panel.show_state(old, new)
+        self._let_wait(0, window.canvas, window.in_place, window.banner, window.formula, window.transport)
 
     def _show_picture(self, old: State, new: State) -> None:
         """The picture, and what stands on it."""
@@ -125,6 +137,22 @@ def _scrubbed(old: State, new: State) -> bool:
     """Whether the change is one of many of a value that is being edited."""
     before, edit = old.session.edit, new.session.edit
     return edit is not None and before is not None and before.place == edit.place and new.document is not old.document
+
+
+def _other_panel(old: State, new: State) -> bool:
+    """Whether one goes into the Training mode or out of it."""
+    return old.session.training != new.session.training and new.document is old.document
+
+
+#: What a study has beside the settings of its training.
+_MATTER = tuple(field.name for field in fields(Document) if field.name != "settings")
+
+
+def _set(old: State, new: State) -> bool:
+    """Whether only settings of the training have changed."""
+    if old.session is not new.session or old.document.settings == new.document.settings:
+        return False
+    return all(getattr(old.document, name) is getattr(new.document, name) for name in _MATTER)
 
 
 def _form(state: State) -> tuple[object, ...]:

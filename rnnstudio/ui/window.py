@@ -167,7 +167,10 @@ class Window(AltWindow):
         QTimer.singleShot(0, self, self._begin_documents)
 
     def _begin_documents(self) -> None:
+        from rnnstudio.ui.preloading import Preloading
+
         self.documents.begin()
+        Preloading(self)
 
     # ---------------------------------------------------------------- showing
 

@@ -24,6 +24,7 @@ from rnnstudio.state.model import Document, Sequence, Settings
 from rnnstudio.state.training_data import training_data
 from rnnstudio.state.update_stream import UpdateStream, engine_updates
 from rnnstudio.ui import worker
+from rnnstudio.ui.preloading import Preloading
 from rnnstudio.ui.worker import Trainer
 
 K = Qt.Key
@@ -491,6 +492,7 @@ def test_the_picture_goes_on_while_training_runs(window, qtbot, monkeypatch):
     trainer = with_source(window, source([]))
     trainer.told.connect(lambda _: events.append("told"))
     endless(window)
+    qtbot.waitUntil(lambda: not window._showing._waiting)
     monkeypatch.setattr(window.canvas, "show_state", lambda old, new: shown.append(1))
     trainer.train()
     qtbot.waitUntil(lambda: events.count("told") >= 6, timeout=20_000)
@@ -536,6 +538,14 @@ def quiet(window, qtbot):
     return max(gap.wall for gap in gaps) < 0.015
 
 
+def settled_window(make_window, qtbot, name):
+    """A window of a lecture's size that has loaded all it loads by itself."""
+    window = make_window(bundled_study(name), size=(1920, 1080))
+    qtbot.waitUntil(lambda: window.inspector._plots is not None and window.findChild(Preloading) is not None)
+    qtbot.waitUntil(lambda: not window.findChild(Preloading).active)
+    return window
+
+
 @pytest.mark.timed
 @pytest.mark.parametrize("name", ["tutorial", "words"])
 def test_starting_stopping_and_resuming_never_blocks_the_picture_for_50_ms(make_window, qtbot, name):
@@ -552,8 +562,7 @@ def test_starting_stopping_and_resuming_never_blocks_the_picture_for_50_ms(make_
             made.append(time.perf_counter())
             yield update
 
-    window = make_window(bundled_study(name), size=(1920, 1080))
-    qtbot.waitUntil(lambda: window.inspector._plots is not None)
+    window = settled_window(make_window, qtbot, name)
     undisturbed = quiet(window, qtbot)
     QTest.keyClick(window.canvas, K.Key_T)
     endless(window)
@@ -578,3 +587,38 @@ def test_starting_stopping_and_resuming_never_blocks_the_picture_for_50_ms(make_
     if undisturbed:
         walls = [max(gap.wall for gap in gaps) for gaps in rounds]
         assert min(walls) < 0.05, walls
+
+
+@pytest.mark.timed
+@pytest.mark.parametrize("name", ["tutorial", "words"])
+def test_neither_the_mode_nor_its_settings_block_the_picture_for_50_ms(make_window, qtbot, name):
+    """T for the first time, back and again, and every setting: the best of three rounds for each of them.
+
+    Each round has a window of its own, since only one T of a window makes the panel.
+    """
+    settings = (("rate", (0.05, 0.2)), ("updates", (200, 1000)), ("update_every", (1, "sequence")),
+                ("clip", (1.0, None)), ("optimizer", ("momentum", "adam")), ("at", ("last", "every")))  # fmt: skip
+    computed = {}
+
+    def measured(window, what, act):
+        timer, gaps = gaps_between_beats(window, 5)
+        qtbot.wait(30)
+        act()
+        qtbot.wait(400)
+        timer.stop()
+        computed.setdefault(what, []).append(max(gap.used for gap in gaps))
+
+    def one_round(window):
+        for what in ("first T", "T back", "T again"):
+            measured(window, what, lambda: QTest.keyClick(window.canvas, K.Key_T))
+            qtbot.wait(900)
+        for field, values in settings:
+            for value in values:
+                act = SetTraining(field, value)
+                measured(window, act, lambda act=act: window.store.dispatch(act))
+        window.documents.ask_leave = lambda: "discard"
+        window.close()
+
+    for _ in range(3):
+        one_round(settled_window(make_window, qtbot, name))
+    assert max(map(min, computed.values())) < 0.05, computed
