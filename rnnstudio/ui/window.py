@@ -183,6 +183,7 @@ class Window(AltWindow):
         self.modes.place(self.side.covers)
         self.what_if.place(self.side.covers)
         self.banner.place(self.side.covers)
+        self.presentation.summary.place(self.side.covers)
 
     def dress(self) -> None:
         """Theme and sizes for the window as it is now."""
