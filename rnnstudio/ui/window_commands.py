@@ -48,7 +48,7 @@ class WindowCommands:
 
     def next_region(self) -> None:
         """The focus to the next part of the window."""
-        there = [region for region in self._window.regions() if region.isVisible()]
+        there = [region for region in (*self._window.regions(), *self.access.regions) if region.isVisible()]
         at = next((k for k, region in enumerate(there) if region.hasFocus()), -1)
         there[(at + 1) % len(there)].setFocus(Qt.FocusReason.TabFocusReason)
 
