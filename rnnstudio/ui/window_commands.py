@@ -28,6 +28,7 @@ SEQUENCE = ("edit_sequence", "make_sequence", "import_sequence")
 AREA = ("copy_area", "paste_area", "area_number")
 ACCESS = ("palette", "whats_this", "export_words")
 NOTATION = "open_notation"
+WRITING = ("write_lesson", "record_stop", "run_lesson", "walk", "save_lesson")
 TRAINING = ("train", "train_both", "update_forward")
 
 
@@ -211,6 +212,8 @@ class WindowCommands:
             owner = self.access
         elif method == NOTATION:
             owner = self.notations
+        elif method in WRITING:
+            owner = window.writing
         elif method in AREA:
             owner = window.inspector.bar
         elif not hasattr(self, method):
