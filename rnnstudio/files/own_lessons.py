@@ -73,7 +73,9 @@ def study_beside(folder: Path) -> Study:
         if name in BUNDLED:
             return bundled_study(name)
         if not name.lower().endswith(STUDY):
-            raise InputError(f"there is no bundled study {name[:60]!r}; {', '.join(BUNDLED)} are, or a file like mine{STUDY}")
+            raise InputError(
+                f"there is no bundled study {name[:60]!r}; {', '.join(BUNDLED)} are, or a file that ends in {STUDY}"
+            )
         if Path(name).name != name or "\\" in name:
             raise InputError(f"{name[:60]!r} does not lie beside the lesson; the plain name of a file there is wanted")
         if name not in read:
@@ -100,8 +102,11 @@ def _found(path: Path) -> list[OwnLesson]:
         table = strict_toml(lesson_file(path)[0], str(path), f"the lesson file {path}")
     except InputError as error:
         return [OwnLesson(path, path.stem, reason=str(error))]
+    if table.get("kind") != "lesson":
+        return []
     stops = table.get("stop")
-    return [OwnLesson(path, _text(table, "title") or path.stem, _text(table, "about"), len(stops) if isinstance(stops, list) else 0)]
+    count = len(stops) if isinstance(stops, list) else 0
+    return [OwnLesson(path, _text(table, "title") or path.stem, _text(table, "about"), count)]
 
 
 def _text(table: dict[str, Any], key: str) -> str:
@@ -128,7 +133,8 @@ def proposed_lesson(title: str) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise InputError(f"{folder}: this folder cannot be made ({error.strerror}); save the lesson elsewhere") from None
+        reason = error.strerror
+        raise InputError(f"{folder}: this folder cannot be made ({reason}); save the lesson elsewhere") from None
     return folder / f"{file_name(title)}{LESSON}"
 
 

@@ -153,7 +153,7 @@ def replaced_stop(lesson: WrittenLesson, at: int, stop: WrittenStop) -> WrittenL
 
 @dataclass(frozen=True)
 class MoveStop:
-    """A stop to another place, ``by`` places up (negative) or down: stop ``at`` (from 0), by default the one at hand."""
+    """A stop to another place, ``by`` places up (negative) or down; stop ``at`` (from 0), else the one at hand."""
 
     by: int
     at: int | None = None

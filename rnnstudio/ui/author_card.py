@@ -53,10 +53,10 @@ class AuthorCard(QWidget):
         self.number = 1
         self.title = WordLine("Title of the stop", "Title", self, bare=True)
         self.text = WordArea("Text of the stop", "One to three sentences. **bold**, $<s|s_t>$", self)
-        self.caption = WordLine("Line for a room", "the title", self)
         self.say = WordLine("Something to try", "Change a value of $<s|s_0>$.", self)
         self.done = Picker("Done when there is", SIGNS, self, theme)
         self.to = WordLine("What has to come of it", "any", self)
+        self.caption = WordLine("Line for a room", "the title", self)
         self.notes = WordArea("Notes for the one who presents", "only you see them", self)
         self.lit = WordLine("What is pointed at", "all of the picture: s t, W", self)
         self.put = Picker("Theme of the stop", THEMES, self, theme)

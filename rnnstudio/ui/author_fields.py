@@ -58,6 +58,8 @@ class WordLine(QLineEdit):
         """Other words, where they are other ones."""
         if words != self.text():
             self.setText(words)
+            if not self.hasFocus():
+                self.setCursorPosition(0)  # long words are read from their beginning
 
     def dress(self, theme: Theme, px: float, weight: int = 450) -> None:
         """Other colours or sizes."""

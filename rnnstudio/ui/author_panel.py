@@ -76,6 +76,22 @@ class AuthorRow(StopRow):
         self.walked.emit(by)
 
 
+class Column(QWidget):
+    """What is scrolled: rows, the card, and fields under their labels."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.theme = theme
+        self.labels: list[tuple[int, str]] = []
+
+    @guarded()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the labels."""
+        with QPainter(self) as painter:
+            for y, label in self.labels:
+                write(painter, PAD, y, label, LABEL_PX - 0.5, colour(self.theme, "text2"), weight=600)
+
+
 class AuthorPanel(QWidget):
     """Fills the place of the lesson panel while a lesson is being written."""
 
@@ -90,14 +106,14 @@ class AuthorPanel(QWidget):
         self.title = WordLine("Title of the lesson", "Title of the lesson", self, bare=True)
         self.title.written.connect(partial(self._write, "title"))
         self.close_icon = IconButton("End writing", "close", self, theme)
-        self._stops = QWidget()
+        self._stops = Column(theme)
         self.area = QScrollArea(self)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(self._stops)
         self.area.viewport().setAutoFillBackground(False)
-        self._stops.setAutoFillBackground(False)
+        self._stops.setAutoFillBackground(False)  # the area has turned it on
         self.rows: list[AuthorRow] = []
         self.card = AuthorCard(store, self._stops, theme)
         self.about = WordLine("What the lesson is about", "one sentence for the list", self._stops)
@@ -166,6 +182,7 @@ class AuthorPanel(QWidget):
         """Other colours or sizes."""
         self._theme, self._compact = theme, compact
         self.card.set_theme(theme)
+        self._stops.theme = theme
         self.title.dress(theme, TITLE_PX, 650)
         self.about.dress(theme, 13.5)
         self.summary.dress(theme, 13.5)
@@ -245,11 +262,14 @@ class AuthorPanel(QWidget):
                 y += ROW
         self.card.setVisible(bool(self.rows))
         y += 8 if self.rows else round(set_prose(HINT, HINT_PX, width - 2 * PAD).height) + 20
-        for field in (self.about, self.summary):
+        self._stops.labels = []
+        for field, label in ((self.about, "WHAT IT IS ABOUT"), (self.summary, "SUMMARY, THE LAST CARD")):
             field.setVisible(bool(self.rows))
             height = field.height_for(width - 2 * PAD) if isinstance(field, WordArea) else 30
             field.setGeometry(PAD, y + LABEL + 4, width - 2 * PAD, height)
-            y += (LABEL + 4 + height + 6) if self.rows else 0
+            if self.rows:
+                self._stops.labels.append((y + 16, label))
+                y += LABEL + height + 10
         self._stops.resize(width, y + 8)
         self._stops.update()
 

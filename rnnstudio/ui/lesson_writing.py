@@ -46,7 +46,7 @@ class LessonWriting:
         from rnnstudio.ui.author_panel import AuthorPanel
 
         window = self._window
-        made = AuthorPanel(window.store, window.lesson.parentWidget(), window.theme)
+        made = AuthorPanel(window.store, window.lesson.parentWidget() or window, window.theme)
         made.asked.connect(window.run_command)
         made.left.connect(partial(window.canvas.setFocus, Qt.FocusReason.OtherFocusReason))
         self._row.insertWidget(0, made)

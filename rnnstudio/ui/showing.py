@@ -51,7 +51,8 @@ class Showing(QObject):
         elif old is not new and same_but_updates(old, new):
             self._show_updates(old, new)
         elif _only_lesson(old, new):
-            for panel in (window.writing, window.menus, *self._made_later()):
+            told: tuple[Panel, ...] = (window.writing, window.menus, *self._made_later())
+            for panel in told:
                 panel.show_state(old, new)
         elif _scrubbed(old, new):
             self._show_picture(old, new)
@@ -73,7 +74,8 @@ class Showing(QObject):
             window.dress()
         panels: tuple[Panel, ...] = (
             window.view_bar, window.canvas, window.side, window.modes, window.what_if, window.banner, window.menus,
-            window.in_place, window.lesson, window.writing, window.presentation, *self._made_later(), window.formula, window.transport,
+            window.in_place, window.lesson, window.writing, window.presentation, *self._made_later(), window.formula,
+            window.transport,
         )  # fmt: skip
         for panel in panels:
             panel.show_state(old, new)
@@ -171,8 +173,7 @@ def _form(state: State) -> tuple[object, ...]:
     """What colours and sizes of the panels hang on."""
     session = state.session
     room = session.presenting, session.tour is None, session.lesson_folded, session.question is None
-    room = *room, session.authoring is None
-    return session.theme, session.text_size, *room
+    return session.theme, session.text_size, session.authoring is None, *room
 
 
 def _ended(old: State, new: State) -> bool:
