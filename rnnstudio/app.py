@@ -58,10 +58,12 @@ def open_window(options: WindowOptions) -> int:
         print(f"rnnstudio: {trouble}", file=sys.stderr)
         return MISSING
     application = _application()
+    from rnnstudio.paint.translation import speak
     from rnnstudio.ui.safety import Safety
     from rnnstudio.ui.settings import read_settings, write_settings
 
     remembered, safety = read_settings(), Safety()
+    speak(remembered.language)
     if options == WindowOptions() and not remembered.geometry and not remembered.note:
         options = replace(options, lesson=next(iter(SHELF)))  # the very first start needs no reading
     store = Store(first_state(options, remembered.session(), remembered.note), safety.witness)
@@ -142,7 +144,7 @@ def first_state(options: WindowOptions, session: Session, note: str = "") -> Sta
         from rnnstudio.lessons.shelf import shelf_lesson
         from rnnstudio.lessons.tour import StartLesson
 
-        state = StartLesson(shelf_lesson(options.lesson, bundled_study)).apply(state)
+        state = StartLesson(shelf_lesson(options.lesson, bundled_study, session.language)).apply(state)
     return state.see(message=sentence) if sentence else state
 
 

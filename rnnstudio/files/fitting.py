@@ -135,9 +135,10 @@ def check_outputs(targets: Targets, network: Network) -> None:
     """Refuse targets that a network's outputs do not fit: O numbers a step, or classes 0 to O − 1."""
     if targets.dtype.kind in "iu":
         _check_indices(targets, network.outputs, "the targets")
-    elif targets.shape[-1] != network.outputs:
+    elif targets.shape[-1:] != (network.outputs,):
+        found = targets.shape[-1] if targets.ndim else 0
         raise InputError(
-            f"the targets are {targets.shape[-1]} numbers a step, the network has {network.outputs} outputs; equal "
+            f"the targets are {found} numbers a step, the network has {network.outputs} outputs; equal "
             "ones fit"
         )
 

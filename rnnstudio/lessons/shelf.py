@@ -49,7 +49,7 @@ def stop_titles(name: str) -> tuple[str, ...]:
 
 
 @cache
-def shelf_lesson(name: str, study: Callable[[str], Document]) -> Lesson:
+def shelf_lesson(name: str, study: Callable[[str], Document], language: str = "en") -> Lesson:
     """A lesson that comes along.
 
     Parameters
@@ -58,12 +58,20 @@ def shelf_lesson(name: str, study: Callable[[str], Document]) -> Lesson:
         Its name.
     study : callable
         Gives the bundled study of a name.
+    language : str
+        Code of the language of its texts; English where it has none in that.
 
     Raises
     ------
     InputError
-        There is none of this name, or its file is wrong.
+        There is none of this name, or one of its files is wrong.
     """
     from rnnstudio.lessons.reading import parse_lesson  # with all actions: no start without a lesson needs it
 
-    return parse_lesson(_text(name), name, study)
+    lesson = parse_lesson(_text(name), name, study) if language == "en" else shelf_lesson(name, study)
+    texts = resource("lessons", language, f"{name}.toml")
+    if not texts.is_file():
+        return lesson
+    from rnnstudio.lessons.texts import in_other_words
+
+    return in_other_words(lesson, texts.read_text(encoding="utf-8"), str(texts))

@@ -16,8 +16,8 @@ from rnnstudio.state.written_lesson import same_study
 
 #: What belongs to the one who looks, not to the lesson: it stays from stop to stop and after it.
 _OWN = (
-    "theme", "decimals", "speed", "reduced_motion", "canvas", "formula_width", "grain", "lesson_folded",
-    "presenting", "panel_before", "blank", "recent", "in_words", "notation", "think_s", "discuss_s",
+    "theme", "decimals", "speed", "reduced_motion", "canvas", "grain", "lesson_folded",
+    "presenting", "panel_before", "blank", "recent", "in_words", "notation", "language", "think_s", "discuss_s",
 )  # fmt: skip
 #: A playback that belongs to a stop has at most so many sub-steps; what is further off is jumped to.
 MOST_PLAYED = 12
@@ -136,6 +136,20 @@ class LeaveLesson:
         if session.presenting:
             own |= {"inspector": False, "over": False}
         return tour.before.see(**own, turn=None, progress=1.0, came_from=None, playing=False, tour=None)
+
+
+@dataclass(frozen=True, eq=False)
+class Retell:
+    """The lesson that is being gone through with other words, those of another language: the picture stays."""
+
+    lesson: Lesson
+
+    def apply(self, state: State) -> State:
+        """See the class."""
+        tour = state.session.tour
+        if tour is None or tour.lesson is self.lesson or tour.lesson.name != self.lesson.name:
+            return state
+        return state.see(tour=replace(tour, lesson=self.lesson))
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from rnnstudio.paint import fonts, vector
 from rnnstudio.paint.colours import pack, value_colours
 from rnnstudio.paint.pens import Pens
 from rnnstudio.paint.primitives import Display, Lines, Primitive, Rects, Shape, Text
+from rnnstudio.paint.translation import Verbatim, tr
 
 TITLE, CAPTION, LEGEND, SCALE = 19.0, 14.5, 13.0, 12.0
 WIDE_CAPTION = 28.0
@@ -73,7 +74,7 @@ def _legend(scene: Scene, pens: Pens, width: float, left: float, recurrent: bool
     items = [item for item in _ITEMS if recurrent or item[0] != "s"]
     items += [_CELL_STATE] if scene.cell_state and recurrent else []
     items += [item for item in _WEIGHTS if recurrent or item[0] != "U"]
-    items = [(role, scene.notation.words(name)) for role, name in items]
+    items = [(role, scene.notation.words(tr(name))) for role, name in items]
     widths = [mixed_text(name, 0.0, 0.0, LEGEND, pens, "text2", 450)[1] for _, name in items]
     total = sum(width + 34 for width in widths)
     x, y = width - 6 - total, 28.0
@@ -127,12 +128,12 @@ def mixed_text(
 ) -> tuple[list[Primitive], float]:
     """Words in which formulas may stand (``W_t``, ``g = tanh(W_g x)``, markup); returns them and where they end."""
     out: list[Primitive] = []
-    for is_math, piece in _pieces(text):
+    for is_math, piece in _pieces(str(tr(text))):
         made: Text | None
         if is_math:
             made = pens.maths(piece, x, y - 0.5, px * 1.24, role=role)
         else:
-            made = pens.words(piece, x, y, px, role=role, weight=weight)
+            made = pens.words(Verbatim(piece), x, y, px, role=role, weight=weight)
         if made is not None:
             out.append(made)
             x += made.width

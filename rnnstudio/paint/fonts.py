@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QPainterPath,
 )
 
+from rnnstudio.paint.translation import tr
 from rnnstudio.resources import resource
 
 UI, MATH, MONO = "Inter", "STIX Two Math", "JetBrains Mono"
@@ -105,8 +106,8 @@ def advance(text: str, kind: str = "ui", weight: int = 400) -> float:
 
 
 def text_width(text: str, px: float, weight: int = 400, kind: str = "ui") -> float:
-    """Width of a text in px."""
-    return advance(text, kind, weight) * px
+    """Width of a text in px, in the language in which it is written."""
+    return advance(tr(text) if kind == "ui" else text, kind, weight) * px
 
 
 @lru_cache(maxsize=16)
@@ -153,7 +154,11 @@ def write(
     painter: QPainter, x: float, y: float, text: str, px: float, colour: QColor, *, align: str = "l",
     kind: str = "ui", weight: int = 400,
 ) -> float:  # fmt: skip
-    """Write a text whose capitals are centred on y, aligned "l", "c" or "r" at x; returns its width."""
+    """Write a text whose capitals are centred on y, aligned "l", "c" or "r" at x; returns its width.
+
+    Words are written in the user's language; `Verbatim` ones as they are.
+    """
+    text = tr(text) if kind == "ui" else text
     width = advance(text, kind, weight) * px
     left = x - {"l": 0.0, "c": width / 2, "r": width}[align]
     draw(painter, left, y + cap_height(kind, weight) * px / 2, text, px, colour, kind, weight)

@@ -10,6 +10,7 @@ from rnnstudio.files.theme import Theme
 from rnnstudio.paint import fonts, mathtext
 from rnnstudio.paint.colours import argb, symbol_argb
 from rnnstudio.paint.primitives import Glyphs, Shape, Soft, Text
+from rnnstudio.paint.translation import tr
 
 UNKNOWN_DASH = (5.0, 4.0)
 #: No text is drawn smaller than this on the screen.
@@ -94,6 +95,7 @@ class Pens:
         if not size or not text or alpha <= 0:
             return None
         ink = symbol_argb(self.theme, role, round(level, 3)) if colour is None else colour
+        text = tr(text) if kind == "ui" else text
         width = fonts.advance(text, kind, weight) * size
         left = x - {"l": 0.0, "c": 0.5, "r": 1.0}[align] * width
         base = y + fonts.cap_height(kind, weight) * size / 2

@@ -10,6 +10,7 @@ from rnnstudio.files.theme import Theme
 from rnnstudio.paint import mathtext
 from rnnstudio.paint.fonts import text_width, write
 from rnnstudio.paint.qtsafe import rgb
+from rnnstudio.paint.translation import Verbatim, tr
 
 #: A line is so many times as high as its letters (DESIGN §2), and mathematics so much larger than the words.
 LINE, MATH = 1.45, 1.2
@@ -35,12 +36,16 @@ class Prose(NamedTuple):
     height: float
 
 
-@lru_cache(maxsize=512)
 def set_prose(text: str, px: float, width: float, weight: int = 400) -> Prose:
-    """Break a text into lines of at most so many px.
+    """Break a text, in the user's language, into lines of at most so many px.
 
     ``**bold**`` is written in bold, ``$…$`` is mathematics in the markup of `mathtext`.
     """
+    return _set_prose(str(tr(text)), px, width, weight)
+
+
+@lru_cache(maxsize=512)
+def _set_prose(text: str, px: float, width: float, weight: int) -> Prose:
     blank = text_width(" ", px, weight)
     lines: list[list[Piece]] = [[]]
     x = 0.0
@@ -76,7 +81,7 @@ def _words(text: str) -> list[list[tuple[str, str]]]:
             if k:
                 words.append([])
             if part:
-                words[-1].append((part, kind))
+                words[-1].append((Verbatim(part), kind))
 
     at = 0
     for found in _PARTS.finditer(text):

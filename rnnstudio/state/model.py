@@ -240,7 +240,6 @@ class Session:
     message: str = ""  # the banner: one sentence on what went wrong or is not there
     notice: str = ""  # the quiet banner: what was decided for what was opened; it goes away by itself
     canvas: tuple[float, float] = (1280.0, 760.0)  # logical size of the drawing area
-    formula_width: float = 1920.0  # of a room's formula bar, in px of 1080 lines
     path: str = ""  # where the document lies on disk
     disk: str = ""  # SHA-256 of the file there as it was when it was opened or last saved
     recent: tuple[RecentFile, ...] = ()  # what was opened or saved last
@@ -265,6 +264,7 @@ class Session:
     think_s: float = 60.0  # how long a class thinks for itself, and how long it talks
     discuss_s: float = 120.0
     question: Question | None = None  # what the class is asked, and what is hidden with it
+    language: str = "en"  # the code of the language in which one reads
     notation: Notation = TUTORIAL  # whose letters are written
     lesson_notation: Notation | None = None  # those that a stop of a lesson shows instead
 

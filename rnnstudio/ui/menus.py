@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QMenuBar, QWidget
 
 from rnnstudio.files.theme import Theme
 from rnnstudio.paint.fonts import text_width, write
+from rnnstudio.paint.translation import tr
 from rnnstudio.state.derived import summary
 from rnnstudio.state.model import State
 from rnnstudio.state.store import Store
@@ -96,7 +97,13 @@ class Menus:
         for command in COMMANDS:
             if not command.local:
                 self.actions[command.id] = self._action(command)
+        self.name_menus()
         self.show_state(store.state, store.state)
+
+    def name_menus(self) -> None:
+        """Name the menus in the language in force."""
+        for path, menu in self._menus.items():
+            menu.setTitle(tr(path.rpartition("/")[2]))
 
     def _menu(self, path: str) -> QMenu:
         if path not in self._menus:
@@ -166,7 +173,7 @@ class Menus:
             action = self.actions.get(command.id)
             if action is None:
                 continue
-            action.setText(command.title(new))
+            action.setText(tr(command.title(new)))
             action.setEnabled(bool(command.enabled(new)))
             action.setVisible(bool(command.visible(new)))
             if command.checked is not None:

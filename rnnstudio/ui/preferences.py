@@ -12,11 +12,13 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 
 from rnnstudio.diagram.notation_file import shipped_notation
 from rnnstudio.paint.fonts import write
+from rnnstudio.paint.translation import LANGUAGES, Verbatim
 from rnnstudio.state.actions.notation import SetNotation
 from rnnstudio.state.actions.preferences import (
     TEXT_SIZES,
     RestorePreferences,
     SetAutosave,
+    SetLanguage,
     SetReducedMotion,
     SetTextSize,
 )
@@ -87,6 +89,10 @@ PREFERENCES = (
     Preference(
         "Keep unsaved work", "A copy every few seconds, offered at the next start", _ON_OFF,
         lambda s: str(s.autosave).lower(), lambda option: SetAutosave(option == "true"),
+    ),
+    Preference(
+        "Language", "Of menus, panels and lessons", tuple((code, Verbatim(name)) for code, name in LANGUAGES.items()),
+        lambda s: s.language, SetLanguage,
     ),
     Preference(
         "Notation", "Whose letters stand in pictures, formulas and lessons", tuple(TITLES.items()),
@@ -187,6 +193,7 @@ class PreferencesPanel(Cover):
         windows = self._window.documents.windows
         for window in windows.all if windows is not None else (self._window,):
             window.store.dispatch(action)
+            window.commands.retell_lesson()
         write_settings(self._store.state.session)
 
     # ---------------------------------------------------------------- keys

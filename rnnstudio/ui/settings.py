@@ -17,6 +17,7 @@ from rnnstudio.engine.limits import InputError
 from rnnstudio.files.own_notations import SUFFIX, is_own, notation_named
 from rnnstudio.files.reading import read_bytes
 from rnnstudio.files.storage import write_atomic
+from rnnstudio.paint.translation import ENGLISH, LANGUAGES, system_language
 from rnnstudio.state.actions.preferences import TEXT_SIZES
 from rnnstudio.state.actions.viewing import DECIMALS_RANGE, THEMES
 from rnnstudio.state.model import INSTANT, SPEEDS, Session
@@ -43,6 +44,7 @@ class Remembered:
     speed: float = 1.0
     autosave: bool = True
     notation: Notation = TUTORIAL
+    language: str = ENGLISH
     geometry: bytes = b""
     note: str = ""
 
@@ -51,7 +53,7 @@ class Remembered:
         return Session(
             view=self.view, theme=self.theme, decimals=self.decimals, inspector=self.inspector,
             reduced_motion=self.reduced_motion, text_size=self.text_size, speed=self.speed, autosave=self.autosave,
-            notation=self.notation,
+            notation=self.notation, language=self.language,
         )  # fmt: skip
 
 
@@ -134,6 +136,7 @@ def read_settings() -> Remembered:
         speed=_speed(reader),
         autosave=_YES_NO[reader.word("autosave", "true", tuple(_YES_NO))],
         notation=reader.notation(),
+        language=reader.word("language", system_language(), tuple(LANGUAGES)),
         geometry=reader.bytes_of("geometry"),
     )
     if not reader.unusable:
@@ -192,6 +195,7 @@ def write_settings(session: Session, geometry: bytes | None = None) -> None:
     name = session.notation.name
     store.setValue("notation", name if name in SHIPPED or is_own(name) else TUTORIAL.name)
     store.setValue("drawings", " ".join(sorted(session.notation.dialects)))
+    store.setValue("language", session.language)
     store.setValue("autosave", "true" if session.autosave else "false")
     if geometry is not None:
         store.setValue("geometry", QByteArray(geometry))

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QWidget
 from rnnstudio.files.theme import Theme
 from rnnstudio.lessons.words import plain
 from rnnstudio.paint.prose import LINE, draw_prose, set_prose
-from rnnstudio.state.derived import is_wide
 from rnnstudio.state.model import State
 from rnnstudio.state.notation import written
 from rnnstudio.state.store import Store
@@ -26,7 +25,6 @@ class SummaryCard(QWidget):
         super().__init__(canvas)
         self._store, self._theme, self._unit = store, theme, 1.0
         self._points: tuple[str, ...] = ()
-        self._covered = 0
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAccessibleName("Summary")
         self.hide()
@@ -40,27 +38,22 @@ class SummaryCard(QWidget):
         """Show the points on the last card, and nothing before it."""
         tour = new.session.tour
         last = tour is not None and tour.at >= len(tour.lesson.stops)
-        shown = tour.lesson.summary if tour is not None and last and is_wide(new.session) else ()
+        shown = tour.lesson.summary if tour is not None and last and new.session.presenting else ()
         self._points = tuple(written(new, point) for point in shown)
         self.setAccessibleDescription(" ".join(plain(point) for point in self._points))
         self.place()
 
-    def place(self, covered: int | None = None) -> None:
-        """As wide as the canvas lets it be, as high as the points need.
-
-        ``covered``: so many px of the canvas at the right lie under a panel; as before, if nothing is said.
-        """
+    def place(self) -> None:
+        """As wide as the canvas lets it be, as high as the points need."""
         canvas = self.parentWidget()
-        self._covered = self._covered if covered is None else covered
         self.setVisible(bool(self._points))
         if canvas is None or not self._points:
             return
-        free = canvas.width() - self._covered
-        width = SHARE * free
+        width = SHARE * canvas.width()
         room, u = width - 2 * PAD * self._unit - DOT * self._unit, self._unit
         high = sum(set_prose(point, PX * u, room).height + GAP * u for point in self._points) - GAP * u + 2 * PAD * u
         self.setGeometry(
-            round((free - width) / 2), round(max((canvas.height() - high) / 2, 0)), round(width), round(high)
+            round((canvas.width() - width) / 2), round(max((canvas.height() - high) / 2, 0)), round(width), round(high)
         )
         self.raise_()
         self.update()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from rnnstudio.lessons.tour import GoToStop, StartLesson
+from rnnstudio.lessons.tour import GoToStop, Retell, StartLesson
 from rnnstudio.state.actions.presenting import Present, ShowPresenter
 from rnnstudio.state.actions.stepping import First, Pause
 from rnnstudio.state.actions.viewing import MoveSelection, SetView, ShowInspector, Zoom
@@ -28,7 +28,6 @@ SEQUENCE = ("edit_sequence", "make_sequence", "import_sequence")
 AREA = ("copy_area", "paste_area", "area_number")
 ACCESS = ("palette", "whats_this", "export_words")
 NOTATION = "open_notation"
-WRITING = ("write_lesson", "record_stop", "run_lesson", "walk", "save_lesson")
 TRAINING = ("train", "train_both", "update_forward")
 
 
@@ -49,7 +48,7 @@ class WindowCommands:
 
     def next_region(self) -> None:
         """The focus to the next part of the window."""
-        there = [region for region in (*self._window.regions(), *self.access.regions) if region.isVisible()]
+        there = [region for region in self._window.regions() if region.isVisible()]
         at = next((k for k, region in enumerate(there) if region.hasFocus()), -1)
         there[(at + 1) % len(there)].setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -102,8 +101,19 @@ class WindowCommands:
         from rnnstudio.files.demonstration import bundled_study
         from rnnstudio.lessons.shelf import shelf_lesson
 
-        self._window.store.dispatch(StartLesson(shelf_lesson(name, bundled_study), at))
+        spoken = self._window.store.state.session.language
+        self._window.store.dispatch(StartLesson(shelf_lesson(name, bundled_study, spoken), at))
         self._window.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def retell_lesson(self) -> None:
+        """Go on with the lesson in the language in which one reads now."""
+        from rnnstudio.files.demonstration import bundled_study
+        from rnnstudio.lessons.shelf import SHELF, shelf_lesson
+
+        session = self._window.store.state.session
+        if session.tour is not None and not session.tour.own and session.tour.lesson.name in SHELF:
+            told = shelf_lesson(session.tour.lesson.name, bundled_study, session.language)
+            self._window.store.dispatch(Retell(told))
 
     @cached_property
     def history_list(self) -> HistoryList:
@@ -212,8 +222,6 @@ class WindowCommands:
             owner = self.access
         elif method == NOTATION:
             owner = self.notations
-        elif method in WRITING:
-            owner = window.writing
         elif method in AREA:
             owner = window.inspector.bar
         elif not hasattr(self, method):

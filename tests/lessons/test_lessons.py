@@ -1,6 +1,7 @@
 """Every stop of every lesson: the same picture whichever way one comes to it, and all back when one leaves."""
 
 import random
+import re
 
 import numpy as np
 import pytest
@@ -9,9 +10,19 @@ from rnnstudio.engine.limits import InputError
 from rnnstudio.files.demonstration import bundled_study
 from rnnstudio.lessons.reading import parse_lesson
 from rnnstudio.lessons.shelf import SHELF, about, shelf_lesson
-from rnnstudio.lessons.tour import GoToStop, LeaveLesson, NextStop, PreviousStop, StartLesson, stop_state
+from rnnstudio.lessons.texts import in_other_words
+from rnnstudio.lessons.tour import (
+    GoToStop,
+    LeaveLesson,
+    NextStop,
+    PreviousStop,
+    Retell,
+    StartLesson,
+    stop_state,
+)
 from rnnstudio.lessons.tried import tried
 from rnnstudio.lessons.words import plain
+from rnnstudio.resources import resource
 from rnnstudio.state.actions.editing import SetCell
 from rnnstudio.state.actions.files import opened
 from rnnstudio.state.actions.stepping import StepForward, Tick
@@ -254,3 +265,64 @@ def test_a_panel_that_a_stop_has_opened_goes_with_it():
 
 def test_words_are_read_aloud_without_their_marks():
     assert plain("**Two** of $<s|s_{t-1}> = \\tanh(<a|a>)$") == "Two of s_t-1 = tanh(a)"
+
+
+# ------------------------------------------------------------------ in other languages
+
+
+@pytest.mark.parametrize("name", SHELF)
+def test_in_german_it_has_the_same_pictures_and_mathematics(name):
+    english, german = shelf_lesson(name, bundled_study), shelf_lesson(name, bundled_study, "de")
+    assert german.study is english.study and len(german.summary) == len(english.summary)
+    for at in range(english.cards):
+        state = settled(GoToStop(at).apply(StartLesson(english).apply(opened(bundled_study("echo")))))
+        other = settled(GoToStop(at).apply(StartLesson(german).apply(opened(bundled_study("echo")))))
+        assert picture(other) == picture(state), at
+        assert other.session.spotlight == state.session.spotlight
+    pairs = [(english.title, german.title), *zip(english.summary, german.summary, strict=True)]
+    for a, b in zip(english.stops, german.stops, strict=True):
+        assert a.actions is b.actions
+        assert (a.trial is None) == (b.trial is None)
+        pairs += [(a.text, b.text), (a.caption, b.caption), (a.trial.words, b.trial.words) if a.trial else ("", "")]
+        assert a.text != b.text and a.caption != b.caption and a.notes != b.notes
+        assert a.text.count("**") == b.text.count("**"), b.title
+    for a, b in pairs:
+        assert sorted(re.findall(r"\$[^$]+\$", b)) == sorted(re.findall(r"\$[^$]+\$", a)), b
+
+
+def test_a_lesson_without_texts_in_a_language_is_english():
+    assert shelf_lesson("lstm", bundled_study, "xx").title == "LSTM"
+
+
+def test_another_language_in_the_middle_of_a_lesson_keeps_the_picture():
+    state = begun("lstm")
+    state = settled(NextStop().apply(state))
+    told = Retell(shelf_lesson("lstm", bundled_study, "de")).apply(state)
+    assert told.session.tour.at == 1 and told.session.tour.lesson.stops[1].title == "Drei Gatter und ein Kandidat"
+    assert picture(told) == picture(state)
+    assert Retell(shelf_lesson("gru", bundled_study, "de")).apply(state) is state
+    back = settled(PreviousStop().apply(NextStop().apply(told)))
+    assert picture(back) == picture(state)
+
+
+TEXTS = resource("lessons", "de", "words.toml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ('kind = "lesson-texts"', 'kind = "lesson"', "the first key has to be kind"),
+        ('title = "Ein Satz"', "", "line 27, stop 3, key title: it is missing"),
+        ('title = "Ein Satz"', "title = 3", "line 28, stop 3, key title: a text is wanted, got 3"),
+        ('title = "Ein Satz"', 'view = "cell"', "line 28, stop 3, key view: not known"),
+        ('title = "Ein Satz"', 'title = "Ein Satz"\ntry = "Raten."', "line 29, stop 3, key try: at this stop there"),
+        ('about = "', 'about = "" # "', "line 3, key about: a text is wanted"),
+        ("[[stop]]\ntitle", "[[stop]]\ntitle = 'a'\n[[stop]]\ntitle", "6 stops have texts, the lesson words has 5"),
+        ('caption = "The cat', f'caption = "{"a" * 71}', "key caption: a room reads at most 70"),
+    ],
+)
+def test_what_is_wrong_with_the_texts_of_a_lesson_names_line_and_key(before, after, said):
+    assert before in TEXTS
+    with pytest.raises(InputError) as caught:
+        in_other_words(shelf_lesson("words", bundled_study), TEXTS.replace(before, after, 1), "words.toml")
+    assert str(caught.value).startswith("words.toml") and said in str(caught.value)

@@ -69,7 +69,7 @@ def test_tab_goes_through_every_row_and_stays_in_the_panel(window):
         seen.append(focused.accessibleName())
         press(window, KEY.Key_Tab)
     assert seen[: len(seen) // 2] == seen[len(seen) // 2 :]
-    assert seen[: len(PREFERENCES)] == ["Light", "100 %", "2", "1×", "Off", "On", "This tutorial"]
+    assert seen[: len(PREFERENCES)] == ["Light", "100 %", "2", "1×", "Off", "On", "English", "This tutorial"]
     assert seen[len(PREFERENCES) : len(PREFERENCES) + 2] == ["Restore defaults", "Close"]
     press(window, KEY.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
     assert window.focusWidget().accessibleName() == "Close"

@@ -58,6 +58,17 @@ class SetAutosave:
 
 
 @dataclass(frozen=True)
+class SetLanguage:
+    """Read in this language, named by its code."""
+
+    code: str
+
+    def apply(self, state: State) -> State:
+        """See the class."""
+        return state if self.code == state.session.language else state.see(language=self.code)
+
+
+@dataclass(frozen=True)
 class RestorePreferences:
     """Everything that one can prefer as it is delivered."""
 

@@ -199,17 +199,16 @@ class Fit:
 
 @dataclass(frozen=True)
 class Resize:
-    """The canvas has another logical size, a room's formula bar another width."""
+    """The canvas has another logical size."""
 
     width: float
     height: float
-    formula: float = 1920.0
 
     def apply(self, state: State) -> State:
         """See the class."""
-        size, was = (self.width, self.height, self.formula), (*state.session.canvas, state.session.formula_width)
+        size = (self.width, self.height)
         # a turn's origin was laid out for the old size: what is left of the turn would start in the wrong place
-        return state if size == was else state.see(canvas=size[:2], formula_width=self.formula, turn=None)
+        return state if size == state.session.canvas else state.see(canvas=size, turn=None)
 
 
 @dataclass(frozen=True)

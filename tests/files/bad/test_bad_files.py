@@ -8,10 +8,12 @@ import os
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 
 from rnnstudio.engine.limits import LIMITS, InputError
-from rnnstudio.files.demonstration import bundled_study
+from rnnstudio.files.demonstration import bundled_study, demonstration
+from rnnstudio.files.fitting import check_outputs
 from rnnstudio.files.opening import open_any
 from rnnstudio.files.theme import parse_theme
 from rnnstudio.lessons.reading import parse_lesson
@@ -131,8 +133,6 @@ def test_a_text_of_many_millions_of_signs_is_cut(tmp_path):
 
 
 def test_a_small_file_of_many_numbers_is_refused_before_they_are_made(tmp_path):
-    import numpy as np
-
     np.save(tmp_path / "x.npy", np.zeros((20_000, 1_000), "u1"))
     with pytest.raises(InputError, match="16,777,216"):
         open_any(tmp_path / "x.npy")
@@ -152,6 +152,12 @@ def test_a_lesson_with_a_whole_number_beyond_64_bits_names_its_key(wholes, numbe
     text += f'\n[[stop]]\ntitle = "a"\ntext = "a"\nat = {number}\n'
     with pytest.raises(InputError, match="at: this whole number is out of all measure"):
         parse_lesson(text, "own", bundled_study)
+
+
+def test_a_study_whose_targets_are_one_number_says_what_is_wanted():
+    network = demonstration().network
+    with pytest.raises(InputError, match="the targets are 0 numbers a step, the network has 2 outputs"):
+        check_outputs(np.array(0.5), network)
 
 
 def test_a_sentence_is_one_line_whatever_name_stands_in_it():

@@ -1,0 +1,2319 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+ <context>
+  <name>rnnstudio</name>
+  <message>
+   <source>1</source>
+   <translation>1</translation>
+  </message>
+  <message>
+   <source>2</source>
+   <translation>2</translation>
+  </message>
+  <message>
+   <source>3</source>
+   <translation>3</translation>
+  </message>
+  <message>
+   <source>4</source>
+   <translation>4</translation>
+  </message>
+  <message>
+   <source>A copy every few seconds, offered at the next start</source>
+   <translation>Alle paar Sekunden eine Kopie, beim nächsten Start angeboten</translation>
+  </message>
+  <message>
+   <source>A function with a memory</source>
+   <translation>Eine Funktion mit Gedächtnis</translation>
+  </message>
+  <message>
+   <source>A layer, sample 5</source>
+   <translation>Eine Schicht, Beispiel 5</translation>
+  </message>
+  <message>
+   <source>A number</source>
+   <translation>Eine Zahl</translation>
+  </message>
+  <message>
+   <source>A number starts one. → goes on, ← goes back, N steps.</source>
+   <translation>Eine Ziffer beginnt eine. → geht weiter, ← zurück, N macht einen Schritt.</translation>
+  </message>
+  <message>
+   <source>A sentence</source>
+   <translation>Ein Satz</translation>
+  </message>
+  <message>
+   <source>A sign</source>
+   <translation>Ein Zeichen</translation>
+  </message>
+  <message>
+   <source>A task that needs it</source>
+   <translation>Eine Aufgabe, die es braucht</translation>
+  </message>
+  <message>
+   <source>A traditional network</source>
+   <translation>Ein herkömmliches Netz</translation>
+  </message>
+  <message>
+   <source>A word is a vector</source>
+   <translation>Ein Wort ist ein Vektor</translation>
+  </message>
+  <message>
+   <source>ACTIVATION</source>
+   <translation>AKTIVIERUNG</translation>
+  </message>
+  <message>
+   <source>ADDING PROBLEM</source>
+   <translation>ADDITIONSAUFGABE</translation>
+  </message>
+  <message>
+   <source>Activation</source>
+   <translation>Aktivierung</translation>
+  </message>
+  <message>
+   <source>Add a layer</source>
+   <translation>Schicht hinzufügen</translation>
+  </message>
+  <message>
+   <source>Add a step</source>
+   <translation>Schritt hinzufügen</translation>
+  </message>
+  <message>
+   <source>Add a unit</source>
+   <translation>Einheit hinzufügen</translation>
+  </message>
+  <message>
+   <source>Add an input</source>
+   <translation>Eingabe hinzufügen</translation>
+  </message>
+  <message>
+   <source>Add an output</source>
+   <translation>Ausgabe hinzufügen</translation>
+  </message>
+  <message>
+   <source>Add the bias</source>
+   <translation>Bias hinzufügen</translation>
+  </message>
+  <message>
+   <source>Adding problem</source>
+   <translation>Additionsaufgabe</translation>
+  </message>
+  <message>
+   <source>Adding problem…</source>
+   <translation>Additionsaufgabe…</translation>
+  </message>
+  <message>
+   <source>All commands</source>
+   <translation>Alle Befehle</translation>
+  </message>
+  <message>
+   <source>All lessons</source>
+   <translation>Alle Lektionen</translation>
+  </message>
+  <message>
+   <source>Alphabet</source>
+   <translation>Alphabet</translation>
+  </message>
+  <message>
+   <source>And U?</source>
+   <translation>Und U?</translation>
+  </message>
+  <message>
+   <source>Another bend: ReLU</source>
+   <translation>Anders gebogen: ReLU</translation>
+  </message>
+  <message>
+   <source>Another bend: tanh</source>
+   <translation>Anders gebogen: tanh</translation>
+  </message>
+  <message>
+   <source>Another order, another output</source>
+   <translation>Andere Reihenfolge, andere Ausgabe</translation>
+  </message>
+  <message>
+   <source>Another order, the same output</source>
+   <translation>Andere Reihenfolge, dieselbe Ausgabe</translation>
+  </message>
+  <message>
+   <source>Another past, another output</source>
+   <translation>Andere Vergangenheit, andere Ausgabe</translation>
+  </message>
+  <message>
+   <source>Another past, the same output</source>
+   <translation>Andere Vergangenheit, dieselbe Ausgabe</translation>
+  </message>
+  <message>
+   <source>As delivered</source>
+   <translation>Wie ausgeliefert</translation>
+  </message>
+  <message>
+   <source>Ask for</source>
+   <translation>Fragen nach</translation>
+  </message>
+  <message>
+   <source>Ask the class</source>
+   <translation>Die Klasse fragen</translation>
+  </message>
+  <message>
+   <source>At the last</source>
+   <translation>Beim letzten</translation>
+  </message>
+  <message>
+   <source>BRACKET DEPTH</source>
+   <translation>KLAMMERTIEFE</translation>
+  </message>
+  <message>
+   <source>Back</source>
+   <translation>Zurück</translation>
+  </message>
+  <message>
+   <source>Back out</source>
+   <translation>Wieder hinaus</translation>
+  </message>
+  <message>
+   <source>Before these changes</source>
+   <translation>Vor diesen Änderungen</translation>
+  </message>
+  <message>
+   <source>Bias</source>
+   <translation>Bias</translation>
+  </message>
+  <message>
+   <source>Black screen</source>
+   <translation>Schwarzer Schirm</translation>
+  </message>
+  <message>
+   <source>Block form [W U]</source>
+   <translation>Blockform [W U]</translation>
+  </message>
+  <message>
+   <source>Both ways</source>
+   <translation>In beiden Richtungen</translation>
+  </message>
+  <message>
+   <source>Bracket depth</source>
+   <translation>Klammertiefe</translation>
+  </message>
+  <message>
+   <source>Bracket depth…</source>
+   <translation>Klammertiefe…</translation>
+  </message>
+  <message>
+   <source>COMMANDS</source>
+   <translation>BEFEHLE</translation>
+  </message>
+  <message>
+   <source>COPY</source>
+   <translation>KOPIEREN</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <source>Cell</source>
+   <translation>Zelle</translation>
+  </message>
+  <message>
+   <source>Cell R</source>
+   <translation>Zelle R</translation>
+  </message>
+  <message>
+   <source>Cell equations</source>
+   <translation>Gleichungen der Zelle</translation>
+  </message>
+  <message>
+   <source>Chosen layer</source>
+   <translation>Gewählte Schicht</translation>
+  </message>
+  <message>
+   <source>Clamp a gate</source>
+   <translation>Ein Gatter festhalten</translation>
+  </message>
+  <message>
+   <source>Clear</source>
+   <translation>Leeren</translation>
+  </message>
+  <message>
+   <source>Clear this list</source>
+   <translation>Diese Liste leeren</translation>
+  </message>
+  <message>
+   <source>Clear: the run as it is</source>
+   <translation>Aufheben: der Lauf, wie er ist</translation>
+  </message>
+  <message>
+   <source>Click on what you want explained   ·   Esc leaves</source>
+   <translation>Anklicken, was erklärt werden soll   ·   Esc beendet</translation>
+  </message>
+  <message>
+   <source>Clip gradient at</source>
+   <translation>Gradient begrenzen auf</translation>
+  </message>
+  <message>
+   <source>Close</source>
+   <translation>Schließen</translation>
+  </message>
+  <message>
+   <source>Close the presenter window</source>
+   <translation>Vortragsfenster schließen</translation>
+  </message>
+  <message>
+   <source>Close window</source>
+   <translation>Fenster schließen</translation>
+  </message>
+  <message>
+   <source>Compact</source>
+   <translation>Kompakt</translation>
+  </message>
+  <message>
+   <source>Condensed</source>
+   <translation>Verdichtet</translation>
+  </message>
+  <message>
+   <source>Copy</source>
+   <translation>Kopieren</translation>
+  </message>
+  <message>
+   <source>Copy the block</source>
+   <translation>Block kopieren</translation>
+  </message>
+  <message>
+   <source>Copy…</source>
+   <translation>Kopieren…</translation>
+  </message>
+  <message>
+   <source>Cut U: the recurrent weights are 0</source>
+   <translation>U durchtrennen: Die rekurrenten Gewichte sind 0</translation>
+  </message>
+  <message>
+   <source>Cut the arrow</source>
+   <translation>Den Pfeil durchtrennen</translation>
+  </message>
+  <message>
+   <source>Dark</source>
+   <translation>Dunkel</translation>
+  </message>
+  <message>
+   <source>Decimals</source>
+   <translation>Nachkommastellen</translation>
+  </message>
+  <message>
+   <source>Deepest</source>
+   <translation>Tiefste</translation>
+  </message>
+  <message>
+   <source>Delay in the loop</source>
+   <translation>Verzögerung in der Schleife</translation>
+  </message>
+  <message>
+   <source>Delete</source>
+   <translation>Löschen</translation>
+  </message>
+  <message>
+   <source>Delete this step</source>
+   <translation>Diesen Schritt löschen</translation>
+  </message>
+  <message>
+   <source>Direction shown</source>
+   <translation>Gezeigte Richtung</translation>
+  </message>
+  <message>
+   <source>Do they differ?</source>
+   <translation>Unterscheiden sie sich?</translation>
+  </message>
+  <message>
+   <source>Draw</source>
+   <translation>Zeichnen</translation>
+  </message>
+  <message>
+   <source>ECHO</source>
+   <translation>ECHO</translation>
+  </message>
+  <message>
+   <source>EMBEDDED REBER GRAMMAR</source>
+   <translation>EINGEBETTETE REBER-GRAMMATIK</translation>
+  </message>
+  <message>
+   <source>EQUATIONS</source>
+   <translation>GLEICHUNGEN</translation>
+  </message>
+  <message>
+   <source>Each letter is</source>
+   <translation>Jeder Buchstabe ist</translation>
+  </message>
+  <message>
+   <source>Each node weighs its inputs with one row of W, adds them up and applies f.</source>
+   <translation>Jeder Knoten gewichtet seine Eingaben mit einer Zeile von W, addiert sie und wendet f an.</translation>
+  </message>
+  <message>
+   <source>Each word is</source>
+   <translation>Jedes Wort ist</translation>
+  </message>
+  <message>
+   <source>Echo</source>
+   <translation>Echo</translation>
+  </message>
+  <message>
+   <source>Echo…</source>
+   <translation>Echo…</translation>
+  </message>
+  <message>
+   <source>Edit</source>
+   <translation>Bearbeiten</translation>
+  </message>
+  <message>
+   <source>Edit the selected value</source>
+   <translation>Gewählten Wert ändern</translation>
+  </message>
+  <message>
+   <source>Edit the sequence…</source>
+   <translation>Folge bearbeiten…</translation>
+  </message>
+  <message>
+   <source>Edit the value</source>
+   <translation>Wert ändern</translation>
+  </message>
+  <message>
+   <source>Elman cell with readout</source>
+   <translation>Elman-Zelle mit Ausgabeschicht</translation>
+  </message>
+  <message>
+   <source>Elman cell: the state s_t stays, the readout V s_t leaves.</source>
+   <translation>Elman-Zelle: Der Zustand s_t bleibt, die Ausgabeschicht V s_t geht hinaus.</translation>
+  </message>
+  <message>
+   <source>Embedded Reber grammar</source>
+   <translation>Eingebettete Reber-Grammatik</translation>
+  </message>
+  <message>
+   <source>Embedded Reber grammar…</source>
+   <translation>Eingebettete Reber-Grammatik…</translation>
+  </message>
+  <message>
+   <source>Empty</source>
+   <translation>Leer</translation>
+  </message>
+  <message>
+   <source>Enter or a click goes there</source>
+   <translation>Enter oder ein Klick geht dorthin</translation>
+  </message>
+  <message>
+   <source>Erase</source>
+   <translation>Radieren</translation>
+  </message>
+  <message>
+   <source>Every key also works while something moves.</source>
+   <translation>Jede Taste wirkt auch, während sich etwas bewegt.</translation>
+  </message>
+  <message>
+   <source>Export all steps in words…</source>
+   <translation>Alle Schritte in Worten exportieren…</translation>
+  </message>
+  <message>
+   <source>Export this step in words…</source>
+   <translation>Diesen Schritt in Worten exportieren…</translation>
+  </message>
+  <message>
+   <source>FILES</source>
+   <translation>DATEIEN</translation>
+  </message>
+  <message>
+   <source>FIRST VALUES</source>
+   <translation>ERSTE WERTE</translation>
+  </message>
+  <message>
+   <source>FORMULA</source>
+   <translation>FORMEL</translation>
+  </message>
+  <message>
+   <source>Faster</source>
+   <translation>Schneller</translation>
+  </message>
+  <message>
+   <source>File</source>
+   <translation>Datei</translation>
+  </message>
+  <message>
+   <source>Files</source>
+   <translation>Dateien</translation>
+  </message>
+  <message>
+   <source>Fill</source>
+   <translation>Füllen</translation>
+  </message>
+  <message>
+   <source>Fill, draw or scale the block…</source>
+   <translation>Block füllen, auslosen oder skalieren…</translation>
+  </message>
+  <message>
+   <source>Finish</source>
+   <translation>Fertig</translation>
+  </message>
+  <message>
+   <source>First state</source>
+   <translation>Erster Zustand</translation>
+  </message>
+  <message>
+   <source>Fit</source>
+   <translation>Einpassen</translation>
+  </message>
+  <message>
+   <source>Forget</source>
+   <translation>Vergessen</translation>
+  </message>
+  <message>
+   <source>Forget gate f = 0</source>
+   <translation>Vergessens-Gatter f = 0</translation>
+  </message>
+  <message>
+   <source>Forget gate f = 1</source>
+   <translation>Vergessens-Gatter f = 1</translation>
+  </message>
+  <message>
+   <source>Formula</source>
+   <translation>Formel</translation>
+  </message>
+  <message>
+   <source>Forward</source>
+   <translation>Vorwärts</translation>
+  </message>
+  <message>
+   <source>Freeze the audience's picture</source>
+   <translation>Das Bild für das Publikum einfrieren</translation>
+  </message>
+  <message>
+   <source>Freeze the state after this sample</source>
+   <translation>Den Zustand nach diesem Beispiel einfrieren</translation>
+  </message>
+  <message>
+   <source>From a file…</source>
+   <translation>Aus einer Datei…</translation>
+  </message>
+  <message>
+   <source>From a layer to a recurrent network</source>
+   <translation>Von der Schicht zum rekurrenten Netz</translation>
+  </message>
+  <message>
+   <source>From outside it is still R()</source>
+   <translation>Von außen ist es weiter R()</translation>
+  </message>
+  <message>
+   <source>Frozen</source>
+   <translation>Eingefroren</translation>
+  </message>
+  <message>
+   <source>Full screen</source>
+   <translation>Ganzer Bildschirm</translation>
+  </message>
+  <message>
+   <source>GENERATORS</source>
+   <translation>GENERATOREN</translation>
+  </message>
+  <message>
+   <source>GRADIENT NORM</source>
+   <translation>GRADIENTENNORM</translation>
+  </message>
+  <message>
+   <source>GRU (reset after the product)</source>
+   <translation>GRU (Zurücksetzen nach dem Produkt)</translation>
+  </message>
+  <message>
+   <source>GRU as in PyTorch: the reset gate acts after the product U s, and z weighs the old state.</source>
+   <translation>GRU wie in PyTorch: Das Rücksetz-Gatter wirkt nach dem Produkt U s, und z gewichtet den alten Zustand.</translation>
+  </message>
+  <message>
+   <source>GRU, and its two forms</source>
+   <translation>GRU und ihre zwei Formen</translation>
+  </message>
+  <message>
+   <source>GRU, first version</source>
+   <translation>GRU, erste Fassung</translation>
+  </message>
+  <message>
+   <source>GRU, reset before (first version)</source>
+   <translation>GRU, Zurücksetzen davor (erste Fassung)</translation>
+  </message>
+  <message>
+   <source>Gate by gate along the conveyor.</source>
+   <translation>Gatter für Gatter am Förderband entlang.</translation>
+  </message>
+  <message>
+   <source>Gates fed from one column</source>
+   <translation>Gatter aus einer Spalte gespeist</translation>
+  </message>
+  <message>
+   <source>Generators</source>
+   <translation>Generatoren</translation>
+  </message>
+  <message>
+   <source>Go to a sample</source>
+   <translation>Zu einem Beispiel gehen</translation>
+  </message>
+  <message>
+   <source>Help</source>
+   <translation>Hilfe</translation>
+  </message>
+  <message>
+   <source>History</source>
+   <translation>Verlauf</translation>
+  </message>
+  <message>
+   <source>How much is it?</source>
+   <translation>Wie viel ist das?</translation>
+  </message>
+  <message>
+   <source>IN THE PICTURE</source>
+   <translation>IM BILD</translation>
+  </message>
+  <message>
+   <source>Identity</source>
+   <translation>Einheitsmatrix</translation>
+  </message>
+  <message>
+   <source>Import…</source>
+   <translation>Importieren…</translation>
+  </message>
+  <message>
+   <source>In reverse</source>
+   <translation>Rückwärts</translation>
+  </message>
+  <message>
+   <source>Input gate i = 0</source>
+   <translation>Eingabe-Gatter i = 0</translation>
+  </message>
+  <message>
+   <source>Input gate i = 1</source>
+   <translation>Eingabe-Gatter i = 1</translation>
+  </message>
+  <message>
+   <source>Inputs</source>
+   <translation>Eingaben</translation>
+  </message>
+  <message>
+   <source>Insert</source>
+   <translation>Einfügen</translation>
+  </message>
+  <message>
+   <source>Insert a step after this one</source>
+   <translation>Danach einen Schritt einfügen</translation>
+  </message>
+  <message>
+   <source>Inside the cell</source>
+   <translation>In der Zelle</translation>
+  </message>
+  <message>
+   <source>Inside this node</source>
+   <translation>In diesem Knoten</translation>
+  </message>
+  <message>
+   <source>Inspector</source>
+   <translation>Inspektor</translation>
+  </message>
+  <message>
+   <source>Jordan cell</source>
+   <translation>Jordan-Zelle</translation>
+  </message>
+  <message>
+   <source>Keep the drawing over steps</source>
+   <translation>Zeichnung über Schritte behalten</translation>
+  </message>
+  <message>
+   <source>Keep unsaved work</source>
+   <translation>Ungesicherte Arbeit behalten</translation>
+  </message>
+  <message>
+   <source>Keras</source>
+   <translation>Keras</translation>
+  </message>
+  <message>
+   <source>Keys</source>
+   <translation>Tasten</translation>
+  </message>
+  <message>
+   <source>LESSON</source>
+   <translation>LEKTION</translation>
+  </message>
+  <message>
+   <source>LOSS</source>
+   <translation>VERLUST</translation>
+  </message>
+  <message>
+   <source>LSTM</source>
+   <translation>LSTM</translation>
+  </message>
+  <message>
+   <source>LSTM, coupled</source>
+   <translation>LSTM, gekoppelt</translation>
+  </message>
+  <message>
+   <source>LSTM, coupled gates</source>
+   <translation>LSTM, gekoppelte Gatter</translation>
+  </message>
+  <message>
+   <source>LSTM, peepholes</source>
+   <translation>LSTM, Peepholes</translation>
+  </message>
+  <message>
+   <source>LSTM: three gates decide what the conveyor forgets, takes in and lets out.</source>
+   <translation>LSTM: Drei Gatter entscheiden, was das Förderband vergisst, aufnimmt und hinauslässt.</translation>
+  </message>
+  <message>
+   <source>Lag</source>
+   <translation>Abstand</translation>
+  </message>
+  <message>
+   <source>Language</source>
+   <translation>Sprache</translation>
+  </message>
+  <message>
+   <source>Larger text</source>
+   <translation>Größerer Text</translation>
+  </message>
+  <message>
+   <source>Laser pointer</source>
+   <translation>Laserpunkt</translation>
+  </message>
+  <message>
+   <source>Last sample</source>
+   <translation>Letztes Beispiel</translation>
+  </message>
+  <message>
+   <source>Layer</source>
+   <translation>Schicht</translation>
+  </message>
+  <message>
+   <source>Learning rate</source>
+   <translation>Lernrate</translation>
+  </message>
+  <message>
+   <source>Leave the lesson</source>
+   <translation>Lektion verlassen</translation>
+  </message>
+  <message>
+   <source>Leave the presentation</source>
+   <translation>Vortrag verlassen</translation>
+  </message>
+  <message>
+   <source>Leave the question</source>
+   <translation>Frage verlassen</translation>
+  </message>
+  <message>
+   <source>Lesson</source>
+   <translation>Lektion</translation>
+  </message>
+  <message>
+   <source>Lessons</source>
+   <translation>Lektionen</translation>
+  </message>
+  <message>
+   <source>Let out</source>
+   <translation>Hinauslassen</translation>
+  </message>
+  <message>
+   <source>Letters of bars, panels and menus</source>
+   <translation>Schrift von Leisten, Feldern und Menüs</translation>
+  </message>
+  <message>
+   <source>Light</source>
+   <translation>Hell</translation>
+  </message>
+  <message>
+   <source>Look inside</source>
+   <translation>Ein Blick hinein</translation>
+  </message>
+  <message>
+   <source>Loss at every step</source>
+   <translation>Verlust bei jedem Schritt</translation>
+  </message>
+  <message>
+   <source>Make again</source>
+   <translation>Neu erzeugen</translation>
+  </message>
+  <message>
+   <source>Make it recurrent</source>
+   <translation>Rekurrent machen</translation>
+  </message>
+  <message>
+   <source>Minimal gated</source>
+   <translation>Minimal, mit Gatter</translation>
+  </message>
+  <message>
+   <source>Minimal gated unit</source>
+   <translation>Minimale Zelle mit Gatter</translation>
+  </message>
+  <message>
+   <source>Model</source>
+   <translation>Modell</translation>
+  </message>
+  <message>
+   <source>Momentum</source>
+   <translation>Impuls</translation>
+  </message>
+  <message>
+   <source>NEXT CHARACTER</source>
+   <translation>NÄCHSTES ZEICHEN</translation>
+  </message>
+  <message>
+   <source>NOISY SINE</source>
+   <translation>VERRAUSCHTER SINUS</translation>
+  </message>
+  <message>
+   <source>Network</source>
+   <translation>Netz</translation>
+  </message>
+  <message>
+   <source>New</source>
+   <translation>Neu</translation>
+  </message>
+  <message>
+   <source>New numbers</source>
+   <translation>Neue Zahlen</translation>
+  </message>
+  <message>
+   <source>New window</source>
+   <translation>Neues Fenster</translation>
+  </message>
+  <message>
+   <source>Next</source>
+   <translation>Weiter</translation>
+  </message>
+  <message>
+   <source>Next character</source>
+   <translation>Nächstes Zeichen</translation>
+  </message>
+  <message>
+   <source>Next character…</source>
+   <translation>Nächstes Zeichen…</translation>
+  </message>
+  <message>
+   <source>Next item</source>
+   <translation>Nächstes Element</translation>
+  </message>
+  <message>
+   <source>Next part of the window</source>
+   <translation>Nächster Teil des Fensters</translation>
+  </message>
+  <message>
+   <source>Next sequence</source>
+   <translation>Nächste Folge</translation>
+  </message>
+  <message>
+   <source>Next state of the question</source>
+   <translation>Nächster Stand der Frage</translation>
+  </message>
+  <message>
+   <source>Next step</source>
+   <translation>Nächster Schritt</translation>
+  </message>
+  <message>
+   <source>Next step, in a lesson next stop</source>
+   <translation>Nächster Schritt, in einer Lektion nächster Halt</translation>
+  </message>
+  <message>
+   <source>Next stop</source>
+   <translation>Nächster Halt</translation>
+  </message>
+  <message>
+   <source>Next theme</source>
+   <translation>Nächstes Farbschema</translation>
+  </message>
+  <message>
+   <source>Next way of updating</source>
+   <translation>Nächste Art des Änderns</translation>
+  </message>
+  <message>
+   <source>Nine moves from the network everyone knows to a cell with a loop.</source>
+   <translation>Neun Züge vom vertrauten Netz bis zur Zelle mit einer Schleife.</translation>
+  </message>
+  <message>
+   <source>No file yet</source>
+   <translation>Noch keine Datei</translation>
+  </message>
+  <message>
+   <source>No training here: the same W at every sample</source>
+   <translation>Hier wird nicht trainiert: dasselbe W bei jedem Beispiel</translation>
+  </message>
+  <message>
+   <source>No training here: the same W at every sample; R hands the same vector out twice</source>
+   <translation>Hier wird nicht trainiert: dasselbe W bei jedem Beispiel; R gibt denselben Vektor zweimal ab</translation>
+  </message>
+  <message>
+   <source>Noise</source>
+   <translation>Rauschen</translation>
+  </message>
+  <message>
+   <source>Noisy sine</source>
+   <translation>Verrauschter Sinus</translation>
+  </message>
+  <message>
+   <source>Noisy sine…</source>
+   <translation>Verrauschter Sinus…</translation>
+  </message>
+  <message>
+   <source>None saved yet</source>
+   <translation>Noch keine gesichert</translation>
+  </message>
+  <message>
+   <source>Notation</source>
+   <translation>Schreibweise</translation>
+  </message>
+  <message>
+   <source>Numbers of the stops alone</source>
+   <translation>Nur die Nummern der Halte</translation>
+  </message>
+  <message>
+   <source>OUTPUT HISTORY</source>
+   <translation>VERLAUF DER AUSGABE</translation>
+  </message>
+  <message>
+   <source>Of menus, panels and lessons</source>
+   <translation>Von Menüs, Feldern und Lektionen</translation>
+  </message>
+  <message>
+   <source>Of steps and of turns between views</source>
+   <translation>Von Schritten und Übergängen zwischen Ansichten</translation>
+  </message>
+  <message>
+   <source>Of the values that are shown</source>
+   <translation>Der gezeigten Werte</translation>
+  </message>
+  <message>
+   <source>Off</source>
+   <translation>Aus</translation>
+  </message>
+  <message>
+   <source>Old against new</source>
+   <translation>Alt gegen neu</translation>
+  </message>
+  <message>
+   <source>On</source>
+   <translation>An</translation>
+  </message>
+  <message>
+   <source>One activation, handed out twice</source>
+   <translation>Eine Aktivierung, zweimal abgegeben</translation>
+  </message>
+  <message>
+   <source>One copy in focus</source>
+   <translation>Eine Kopie im Blick</translation>
+  </message>
+  <message>
+   <source>One copy of the cell</source>
+   <translation>Eine Kopie der Zelle</translation>
+  </message>
+  <message>
+   <source>One element</source>
+   <translation>Ein einziges Element</translation>
+  </message>
+  <message>
+   <source>One formula</source>
+   <translation>Eine Formel</translation>
+  </message>
+  <message>
+   <source>One letter, four words ago</source>
+   <translation>Ein Buchstabe, vier Wörter zuvor</translation>
+  </message>
+  <message>
+   <source>One sample back</source>
+   <translation>Ein Beispiel zurück</translation>
+  </message>
+  <message>
+   <source>One sample on</source>
+   <translation>Ein Beispiel weiter</translation>
+  </message>
+  <message>
+   <source>One sample runs from left to right. Every node but the inputs is computed.</source>
+   <translation>Ein Beispiel läuft von links nach rechts. Jeder Knoten außer den Eingaben wird berechnet.</translation>
+  </message>
+  <message>
+   <source>One sample up close</source>
+   <translation>Ein Beispiel aus der Nähe</translation>
+  </message>
+  <message>
+   <source>One state again</source>
+   <translation>Wieder ein Zustand</translation>
+  </message>
+  <message>
+   <source>One sum</source>
+   <translation>Eine Summe</translation>
+  </message>
+  <message>
+   <source>One update</source>
+   <translation>Eine Änderung der Gewichte</translation>
+  </message>
+  <message>
+   <source>One update back</source>
+   <translation>Eine Änderung der Gewichte zurück</translation>
+  </message>
+  <message>
+   <source>Open a cell file…</source>
+   <translation>Zelldatei öffnen…</translation>
+  </message>
+  <message>
+   <source>Open bundled study</source>
+   <translation>Mitgelieferte Studie öffnen</translation>
+  </message>
+  <message>
+   <source>Open recent</source>
+   <translation>Zuletzt geöffnet</translation>
+  </message>
+  <message>
+   <source>Open the cell</source>
+   <translation>Zelle öffnen</translation>
+  </message>
+  <message>
+   <source>Open…</source>
+   <translation>Öffnen…</translation>
+  </message>
+  <message>
+   <source>Output gate o = 0</source>
+   <translation>Ausgabe-Gatter o = 0</translation>
+  </message>
+  <message>
+   <source>Output gate o = 1</source>
+   <translation>Ausgabe-Gatter o = 1</translation>
+  </message>
+  <message>
+   <source>PARITY</source>
+   <translation>PARITÄT</translation>
+  </message>
+  <message>
+   <source>PRESENTING</source>
+   <translation>VORTRAGEN</translation>
+  </message>
+  <message>
+   <source>PREVIEW</source>
+   <translation>VORSCHAU</translation>
+  </message>
+  <message>
+   <source>Parity</source>
+   <translation>Parität</translation>
+  </message>
+  <message>
+   <source>Parity…</source>
+   <translation>Parität…</translation>
+  </message>
+  <message>
+   <source>Paste</source>
+   <translation>Einfügen</translation>
+  </message>
+  <message>
+   <source>Paste into the block</source>
+   <translation>In den Block einfügen</translation>
+  </message>
+  <message>
+   <source>Pause</source>
+   <translation>Anhalten</translation>
+  </message>
+  <message>
+   <source>Period</source>
+   <translation>Periode</translation>
+  </message>
+  <message>
+   <source>Play</source>
+   <translation>Abspielen</translation>
+  </message>
+  <message>
+   <source>Playback</source>
+   <translation>Abspielen</translation>
+  </message>
+  <message>
+   <source>Preferences</source>
+   <translation>Einstellungen</translation>
+  </message>
+  <message>
+   <source>Preferences…</source>
+   <translation>Einstellungen…</translation>
+  </message>
+  <message>
+   <source>Present from here</source>
+   <translation>Ab hier vortragen</translation>
+  </message>
+  <message>
+   <source>Present from the start</source>
+   <translation>Von Anfang an vortragen</translation>
+  </message>
+  <message>
+   <source>Presenter window, or the audience's</source>
+   <translation>Vortragsfenster oder das des Publikums</translation>
+  </message>
+  <message>
+   <source>Presenting</source>
+   <translation>Vortragen</translation>
+  </message>
+  <message>
+   <source>Projector</source>
+   <translation>Beamer</translation>
+  </message>
+  <message>
+   <source>Put this step earlier</source>
+   <translation>Diesen Schritt nach vorn</translation>
+  </message>
+  <message>
+   <source>Put this step later</source>
+   <translation>Diesen Schritt nach hinten</translation>
+  </message>
+  <message>
+   <source>PyTorch</source>
+   <translation>PyTorch</translation>
+  </message>
+  <message>
+   <source>Quit</source>
+   <translation>Beenden</translation>
+  </message>
+  <message>
+   <source>R hands the same vector out twice. Weights updated after every sample: &lt;W|W_{t+1}&gt; = &lt;W|W_t&gt; + &lt;W|ΔW_t&gt;</source>
+   <translation>R gibt denselben Vektor zweimal ab. Gewichte nach jedem Beispiel geändert: &lt;W|W_{t+1}&gt; = &lt;W|W_t&gt; + &lt;W|ΔW_t&gt;</translation>
+  </message>
+  <message>
+   <source>REBER GRAMMAR</source>
+   <translation>REBER-GRAMMATIK</translation>
+  </message>
+  <message>
+   <source>RESULT</source>
+   <translation>ERGEBNIS</translation>
+  </message>
+  <message>
+   <source>RESULT SO FAR   before f</source>
+   <translation>BISHER   vor f</translation>
+  </message>
+  <message>
+   <source>RUNNING SUM</source>
+   <translation>LAUFENDE SUMME</translation>
+  </message>
+  <message>
+   <source>Random</source>
+   <translation>Zufällig</translation>
+  </message>
+  <message>
+   <source>Readout</source>
+   <translation>Ausgabeschicht</translation>
+  </message>
+  <message>
+   <source>Reads the sequence</source>
+   <translation>Liest die Folge</translation>
+  </message>
+  <message>
+   <source>Reber grammar</source>
+   <translation>Reber-Grammatik</translation>
+  </message>
+  <message>
+   <source>Reber grammar…</source>
+   <translation>Reber-Grammatik…</translation>
+  </message>
+  <message>
+   <source>Redo</source>
+   <translation>Wiederholen</translation>
+  </message>
+  <message>
+   <source>Reduced motion</source>
+   <translation>Weniger Bewegung</translation>
+  </message>
+  <message>
+   <source>Remove a layer</source>
+   <translation>Schicht entfernen</translation>
+  </message>
+  <message>
+   <source>Remove a step</source>
+   <translation>Schritt entfernen</translation>
+  </message>
+  <message>
+   <source>Remove a unit</source>
+   <translation>Einheit entfernen</translation>
+  </message>
+  <message>
+   <source>Remove an input</source>
+   <translation>Eingabe entfernen</translation>
+  </message>
+  <message>
+   <source>Remove an output</source>
+   <translation>Ausgabe entfernen</translation>
+  </message>
+  <message>
+   <source>Reorder</source>
+   <translation>Ordnen</translation>
+  </message>
+  <message>
+   <source>Repeat</source>
+   <translation>Wiederholen</translation>
+  </message>
+  <message>
+   <source>Repeat this step</source>
+   <translation>Diesen Schritt wiederholen</translation>
+  </message>
+  <message>
+   <source>Reset gate r = 0</source>
+   <translation>Rücksetz-Gatter r = 0</translation>
+  </message>
+  <message>
+   <source>Reset gate r = 1</source>
+   <translation>Rücksetz-Gatter r = 1</translation>
+  </message>
+  <message>
+   <source>Reset to the first weights</source>
+   <translation>Zurück zu den ersten Gewichten</translation>
+  </message>
+  <message>
+   <source>Restore defaults</source>
+   <translation>Zurücksetzen</translation>
+  </message>
+  <message>
+   <source>Reverse</source>
+   <translation>Rückwärts</translation>
+  </message>
+  <message>
+   <source>Revert</source>
+   <translation>Zurück zum gesicherten Stand</translation>
+  </message>
+  <message>
+   <source>Running sum</source>
+   <translation>Laufende Summe</translation>
+  </message>
+  <message>
+   <source>Running sum…</source>
+   <translation>Laufende Summe…</translation>
+  </message>
+  <message>
+   <source>SELECTION</source>
+   <translation>AUSWAHL</translation>
+  </message>
+  <message>
+   <source>SETTINGS</source>
+   <translation>EINSTELLUNGEN</translation>
+  </message>
+  <message>
+   <source>SHAPES AND COUNTS</source>
+   <translation>FORMEN UND ANZAHLEN</translation>
+  </message>
+  <message>
+   <source>SIZES</source>
+   <translation>GRÖSSEN</translation>
+  </message>
+  <message>
+   <source>START FROM…</source>
+   <translation>BEGINNEN MIT…</translation>
+  </message>
+  <message>
+   <source>STATE HISTORY</source>
+   <translation>VERLAUF DES ZUSTANDS</translation>
+  </message>
+  <message>
+   <source>STEPPING</source>
+   <translation>SCHRITTE</translation>
+  </message>
+  <message>
+   <source>Same W or W_t?</source>
+   <translation>Dasselbe W oder W_t?</translation>
+  </message>
+  <message>
+   <source>Samples</source>
+   <translation>Beispiele</translation>
+  </message>
+  <message>
+   <source>Samples in order</source>
+   <translation>Beispiele der Reihe nach</translation>
+  </message>
+  <message>
+   <source>Save</source>
+   <translation>Sichern</translation>
+  </message>
+  <message>
+   <source>Save a copy…</source>
+   <translation>Kopie sichern…</translation>
+  </message>
+  <message>
+   <source>Save as a cell file…</source>
+   <translation>Als Zelldatei sichern…</translation>
+  </message>
+  <message>
+   <source>Save as…</source>
+   <translation>Sichern unter…</translation>
+  </message>
+  <message>
+   <source>Scale</source>
+   <translation>Skalieren</translation>
+  </message>
+  <message>
+   <source>Seed</source>
+   <translation>Startzahl</translation>
+  </message>
+  <message>
+   <source>Select the whole matrix</source>
+   <translation>Ganze Matrix wählen</translation>
+  </message>
+  <message>
+   <source>Selection</source>
+   <translation>Auswahl</translation>
+  </message>
+  <message>
+   <source>Selection down</source>
+   <translation>Auswahl nach unten</translation>
+  </message>
+  <message>
+   <source>Selection one sample back</source>
+   <translation>Auswahl ein Beispiel zurück</translation>
+  </message>
+  <message>
+   <source>Selection one sample on</source>
+   <translation>Auswahl ein Beispiel weiter</translation>
+  </message>
+  <message>
+   <source>Selection up</source>
+   <translation>Auswahl nach oben</translation>
+  </message>
+  <message>
+   <source>Sequence</source>
+   <translation>Folge</translation>
+  </message>
+  <message>
+   <source>Sequence before</source>
+   <translation>Vorige Folge</translation>
+  </message>
+  <message>
+   <source>Sequence shown</source>
+   <translation>Gezeigte Folge</translation>
+  </message>
+  <message>
+   <source>Sequences</source>
+   <translation>Folgen</translation>
+  </message>
+  <message>
+   <source>Set the block to the identity</source>
+   <translation>Block zur Einheitsmatrix machen</translation>
+  </message>
+  <message>
+   <source>Set the block to zero</source>
+   <translation>Block auf null setzen</translation>
+  </message>
+  <message>
+   <source>Show the toggles</source>
+   <translation>Schalter zeigen</translation>
+  </message>
+  <message>
+   <source>Shuffle</source>
+   <translation>Mischen</translation>
+  </message>
+  <message>
+   <source>Silence the input of this sample</source>
+   <translation>Die Eingabe dieses Beispiels stummschalten</translation>
+  </message>
+  <message>
+   <source>Simple</source>
+   <translation>Einfach</translation>
+  </message>
+  <message>
+   <source>Simple cell</source>
+   <translation>Einfache Zelle</translation>
+  </message>
+  <message>
+   <source>Simple cell: two products, one sum, one activation.</source>
+   <translation>Einfache Zelle: zwei Produkte, eine Summe, eine Aktivierung.</translation>
+  </message>
+  <message>
+   <source>Size</source>
+   <translation>Größe</translation>
+  </message>
+  <message>
+   <source>Slower</source>
+   <translation>Langsamer</translation>
+  </message>
+  <message>
+   <source>Smaller text</source>
+   <translation>Kleinerer Text</translation>
+  </message>
+  <message>
+   <source>Speed</source>
+   <translation>Geschwindigkeit</translation>
+  </message>
+  <message>
+   <source>Spotlight ring, held</source>
+   <translation>Lichtkreis, gehalten</translation>
+  </message>
+  <message>
+   <source>State of the question before</source>
+   <translation>Voriger Stand der Frage</translation>
+  </message>
+  <message>
+   <source>Step back</source>
+   <translation>Schritt zurück</translation>
+  </message>
+  <message>
+   <source>Step back, in a lesson stop before</source>
+   <translation>Schritt zurück, in einer Lektion voriger Halt</translation>
+  </message>
+  <message>
+   <source>Step by sub-steps</source>
+   <translation>In Teilschritten</translation>
+  </message>
+  <message>
+   <source>Stepping</source>
+   <translation>Schritte</translation>
+  </message>
+  <message>
+   <source>Steps</source>
+   <translation>Schritte</translation>
+  </message>
+  <message>
+   <source>Stop before</source>
+   <translation>Voriger Halt</translation>
+  </message>
+  <message>
+   <source>Stop training</source>
+   <translation>Training anhalten</translation>
+  </message>
+  <message>
+   <source>Structure</source>
+   <translation>Aufbau</translation>
+  </message>
+  <message>
+   <source>Summary</source>
+   <translation>Zusammenfassung</translation>
+  </message>
+  <message>
+   <source>Sunspots</source>
+   <translation>Sonnenflecken</translation>
+  </message>
+  <message>
+   <source>Symbols</source>
+   <translation>Zeichen</translation>
+  </message>
+  <message>
+   <source>TEMPORAL XOR</source>
+   <translation>ZEITLICHES XOR</translation>
+  </message>
+  <message>
+   <source>TEXT BY LETTERS</source>
+   <translation>TEXT, BUCHSTABE FÜR BUCHSTABE</translation>
+  </message>
+  <message>
+   <source>TEXT BY WORDS</source>
+   <translation>TEXT, WORT FÜR WORT</translation>
+  </message>
+  <message>
+   <source>TRAINING</source>
+   <translation>TRAINING</translation>
+  </message>
+  <message>
+   <source>TRY IT</source>
+   <translation>AUSPROBIEREN</translation>
+  </message>
+  <message>
+   <source>Take in</source>
+   <translation>Hereinnehmen</translation>
+  </message>
+  <message>
+   <source>Target</source>
+   <translation>Ziel</translation>
+  </message>
+  <message>
+   <source>Temporal XOR</source>
+   <translation>Zeitliches XOR</translation>
+  </message>
+  <message>
+   <source>Temporal XOR…</source>
+   <translation>Zeitliches XOR…</translation>
+  </message>
+  <message>
+   <source>Text by letters</source>
+   <translation>Text, Buchstabe für Buchstabe</translation>
+  </message>
+  <message>
+   <source>Text by letters…</source>
+   <translation>Text, Buchstabe für Buchstabe…</translation>
+  </message>
+  <message>
+   <source>Text by words</source>
+   <translation>Text, Wort für Wort</translation>
+  </message>
+  <message>
+   <source>Text by words…</source>
+   <translation>Text, Wort für Wort…</translation>
+  </message>
+  <message>
+   <source>Text size</source>
+   <translation>Textgröße</translation>
+  </message>
+  <message>
+   <source>The RNN cell</source>
+   <translation>Die RNN-Zelle</translation>
+  </message>
+  <message>
+   <source>The block form</source>
+   <translation>Die Blockform</translation>
+  </message>
+  <message>
+   <source>The candidate</source>
+   <translation>Der Kandidat</translation>
+  </message>
+  <message>
+   <source>The cell is redrawn while you type.</source>
+   <translation>Die Zelle wird beim Tippen neu gezeichnet.</translation>
+  </message>
+  <message>
+   <source>The equation of this sub-step: in symbols, with its numbers, and its result. Up and Down turn its pages.</source>
+   <translation>Die Gleichung dieses Teilschritts: in Zeichen, mit ihren Zahlen und ihrem Ergebnis. Auf und Ab blättern.</translation>
+  </message>
+  <message>
+   <source>The gate that is closed most</source>
+   <translation>Das am weitesten geschlossene Gatter</translation>
+  </message>
+  <message>
+   <source>The last card sums up; the points are on the screen.</source>
+   <translation>Die letzte Karte fasst zusammen; die Punkte stehen auf dem Schirm.</translation>
+  </message>
+  <message>
+   <source>The layer that sees one word</source>
+   <translation>Die Schicht, die ein Wort sieht</translation>
+  </message>
+  <message>
+   <source>The new cell state</source>
+   <translation>Der neue Zellzustand</translation>
+  </message>
+  <message>
+   <source>The new state</source>
+   <translation>Der neue Zustand</translation>
+  </message>
+  <message>
+   <source>The next word</source>
+   <translation>Das nächste Wort</translation>
+  </message>
+  <message>
+   <source>The other form</source>
+   <translation>Die andere Form</translation>
+  </message>
+  <message>
+   <source>The projector's is black on white, with larger letters</source>
+   <translation>Das für den Beamer ist schwarz auf weiß, mit größerer Schrift</translation>
+  </message>
+  <message>
+   <source>The same in a recurrent cell</source>
+   <translation>Dasselbe in einer rekurrenten Zelle</translation>
+  </message>
+  <message>
+   <source>The same samples through a layer and through a recurrent cell.</source>
+   <translation>Dieselben Beispiele durch eine Schicht und durch eine rekurrente Zelle.</translation>
+  </message>
+  <message>
+   <source>The simplest recurrent cell, operation by operation.</source>
+   <translation>Die einfachste rekurrente Zelle, Rechenschritt für Rechenschritt.</translation>
+  </message>
+  <message>
+   <source>The state s leaves the cell and enters it again with the next sample.</source>
+   <translation>Der Zustand s verlässt die Zelle und kommt mit dem nächsten Beispiel wieder herein.</translation>
+  </message>
+  <message>
+   <source>The step in words</source>
+   <translation>Der Schritt in Worten</translation>
+  </message>
+  <message>
+   <source>The steps from behind</source>
+   <translation>Die Schritte von hinten</translation>
+  </message>
+  <message>
+   <source>The weight that changes most</source>
+   <translation>Das Gewicht, das sich am meisten ändert</translation>
+  </message>
+  <message>
+   <source>The whole sequence twice</source>
+   <translation>Die ganze Folge zweimal</translation>
+  </message>
+  <message>
+   <source>Theme</source>
+   <translation>Farbschema</translation>
+  </message>
+  <message>
+   <source>There is no such file</source>
+   <translation>Diese Datei gibt es nicht</translation>
+  </message>
+  <message>
+   <source>This tutorial</source>
+   <translation>Dieses Tutorial</translation>
+  </message>
+  <message>
+   <source>Three gates and a candidate</source>
+   <translation>Drei Gatter und ein Kandidat</translation>
+  </message>
+  <message>
+   <source>Three ways of updating, and what the index of the weights means.</source>
+   <translation>Drei Arten, die Gewichte zu ändern, und was ihr Index bedeutet.</translation>
+  </message>
+  <message>
+   <source>To take along</source>
+   <translation>Zum Mitnehmen</translation>
+  </message>
+  <message>
+   <source>Total</source>
+   <translation>Insgesamt</translation>
+  </message>
+  <message>
+   <source>Traditional</source>
+   <translation>Herkömmlich</translation>
+  </message>
+  <message>
+   <source>Traditional layer</source>
+   <translation>Herkömmliche Schicht</translation>
+  </message>
+  <message>
+   <source>Train both</source>
+   <translation>Beide lernen lassen</translation>
+  </message>
+  <message>
+   <source>Train both layers</source>
+   <translation>Beide Schichten trainieren</translation>
+  </message>
+  <message>
+   <source>Training</source>
+   <translation>Training</translation>
+  </message>
+  <message>
+   <source>Training mode</source>
+   <translation>Trainingsmodus</translation>
+  </message>
+  <message>
+   <source>Tutorial</source>
+   <translation>Tutorial</translation>
+  </message>
+  <message>
+   <source>Two gates</source>
+   <translation>Zwei Gatter</translation>
+  </message>
+  <message>
+   <source>Two gates, one state, and a reset before or after the product.</source>
+   <translation>Zwei Gatter, ein Zustand, und ein Zurücksetzen vor oder nach dem Produkt.</translation>
+  </message>
+  <message>
+   <source>Two products</source>
+   <translation>Zwei Produkte</translation>
+  </message>
+  <message>
+   <source>Two states</source>
+   <translation>Zwei Zustände</translation>
+  </message>
+  <message>
+   <source>U, W, V, h, o</source>
+   <translation>U, W, V, h, o</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>Rückgängig</translation>
+  </message>
+  <message>
+   <source>Unrolled</source>
+   <translation>Entrollt</translation>
+  </message>
+  <message>
+   <source>Unrolled in time</source>
+   <translation>In der Zeit entrollt</translation>
+  </message>
+  <message>
+   <source>Update after</source>
+   <translation>Ändern nach</translation>
+  </message>
+  <message>
+   <source>Update gate z = 0</source>
+   <translation>Erneuerungs-Gatter z = 0</translation>
+  </message>
+  <message>
+   <source>Update gate z = 1</source>
+   <translation>Erneuerungs-Gatter z = 1</translation>
+  </message>
+  <message>
+   <source>Updated after every sample</source>
+   <translation>Geändert nach jedem Beispiel</translation>
+  </message>
+  <message>
+   <source>Updated at the end</source>
+   <translation>Geändert am Ende</translation>
+  </message>
+  <message>
+   <source>Updates of a run</source>
+   <translation>Änderungen je Lauf</translation>
+  </message>
+  <message>
+   <source>Use it</source>
+   <translation>Verwenden</translation>
+  </message>
+  <message>
+   <source>Use this cell</source>
+   <translation>Diese Zelle verwenden</translation>
+  </message>
+  <message>
+   <source>VALUE</source>
+   <translation>WERT</translation>
+  </message>
+  <message>
+   <source>VIEWS</source>
+   <translation>ANSICHTEN</translation>
+  </message>
+  <message>
+   <source>View</source>
+   <translation>Ansicht</translation>
+  </message>
+  <message>
+   <source>Views</source>
+   <translation>Ansichten</translation>
+  </message>
+  <message>
+   <source>Views fade into each other instead of turning</source>
+   <translation>Ansichten werden überblendet statt verwandelt</translation>
+  </message>
+  <message>
+   <source>WEIGHTS</source>
+   <translation>GEWICHTE</translation>
+  </message>
+  <message>
+   <source>WHAT IF</source>
+   <translation>WAS WÄRE WENN</translation>
+  </message>
+  <message>
+   <source>WITH NUMBERS</source>
+   <translation>MIT ZAHLEN</translation>
+  </message>
+  <message>
+   <source>W_xh, W_hh, h</source>
+   <translation>W_xh, W_hh, h</translation>
+  </message>
+  <message>
+   <source>Weights</source>
+   <translation>Gewichte</translation>
+  </message>
+  <message>
+   <source>Weights from a seed…</source>
+   <translation>Gewichte aus einer Startzahl…</translation>
+  </message>
+  <message>
+   <source>Weights frozen</source>
+   <translation>Gewichte eingefroren</translation>
+  </message>
+  <message>
+   <source>Weights updated after every sample</source>
+   <translation>Gewichte nach jedem Beispiel geändert</translation>
+  </message>
+  <message>
+   <source>Weights updated after every sample: &lt;W|W_{t+1}&gt; = &lt;W|W_t&gt; + &lt;W|ΔW_t&gt;</source>
+   <translation>Gewichte nach jedem Beispiel geändert: &lt;W|W_{t+1}&gt; = &lt;W|W_t&gt; + &lt;W|ΔW_t&gt;</translation>
+  </message>
+  <message>
+   <source>Weights updated once after the sequence</source>
+   <translation>Gewichte einmal nach der Folge geändert</translation>
+  </message>
+  <message>
+   <source>What R() is</source>
+   <translation>Was R() ist</translation>
+  </message>
+  <message>
+   <source>What comes next in a text, and what the state holds for it.</source>
+   <translation>Was in einem Text als Nächstes kommt und was der Zustand dafür festhält.</translation>
+  </message>
+  <message>
+   <source>What each node computes</source>
+   <translation>Was jeder Knoten berechnet</translation>
+  </message>
+  <message>
+   <source>What if</source>
+   <translation>Was wäre wenn</translation>
+  </message>
+  <message>
+   <source>What if a gate stands still?</source>
+   <translation>Was, wenn ein Gatter stillsteht?</translation>
+  </message>
+  <message>
+   <source>What if f = 0?</source>
+   <translation>Was, wenn f = 0?</translation>
+  </message>
+  <message>
+   <source>What if the wire is cut?</source>
+   <translation>Was, wenn die Leitung durchtrennt ist?</translation>
+  </message>
+  <message>
+   <source>What is this: a click says what is meant</source>
+   <translation>Was ist das: Ein Klick sagt, was gemeint ist</translation>
+  </message>
+  <message>
+   <source>What is this: what is selected, or has the focus</source>
+   <translation>Was ist das: das Gewählte oder das mit dem Fokus</translation>
+  </message>
+  <message>
+   <source>What it remembers</source>
+   <translation>Woran sie sich erinnert</translation>
+  </message>
+  <message>
+   <source>What may come next</source>
+   <translation>Was als Nächstes kommen kann</translation>
+  </message>
+  <message>
+   <source>White screen</source>
+   <translation>Weißer Schirm</translation>
+  </message>
+  <message>
+   <source>Whose letters stand in pictures, formulas and lessons</source>
+   <translation>Wessen Buchstaben in Bildern, Formeln und Lektionen stehen</translation>
+  </message>
+  <message>
+   <source>With a readout</source>
+   <translation>Mit Ausgabeschicht</translation>
+  </message>
+  <message>
+   <source>Words</source>
+   <translation>Wörter</translation>
+  </message>
+  <message>
+   <source>Write R()…</source>
+   <translation>R() schreiben…</translation>
+  </message>
+  <message>
+   <source>YOU MAY WRITE</source>
+   <translation>ERLAUBT IST</translation>
+  </message>
+  <message>
+   <source>YOUR CELLS</source>
+   <translation>EIGENE ZELLEN</translation>
+  </message>
+  <message>
+   <source>YOUR OWN ROWS</source>
+   <translation>EIGENE ZEILEN</translation>
+  </message>
+  <message>
+   <source>Your own rows</source>
+   <translation>Eigene Zeilen</translation>
+  </message>
+  <message>
+   <source>Zero</source>
+   <translation>Null</translation>
+  </message>
+  <message>
+   <source>Zoom in</source>
+   <translation>Vergrößern</translation>
+  </message>
+  <message>
+   <source>Zoom in at the pointer</source>
+   <translation>Am Zeiger vergrößern</translation>
+  </message>
+  <message>
+   <source>Zoom into one layer</source>
+   <translation>Näher an eine Schicht heran</translation>
+  </message>
+  <message>
+   <source>Zoom out</source>
+   <translation>Verkleinern</translation>
+  </message>
+  <message>
+   <source>activations; f is the one of the menu</source>
+   <translation>Aktivierungen; f ist die des Menüs</translation>
+  </message>
+  <message>
+   <source>after every sample</source>
+   <translation>nach jedem Beispiel</translation>
+  </message>
+  <message>
+   <source>all commands</source>
+   <translation>alle Befehle</translation>
+  </message>
+  <message>
+   <source>ask the class, reveal</source>
+   <translation>die Klasse fragen, aufdecken</translation>
+  </message>
+  <message>
+   <source>aⁿbⁿ…</source>
+   <translation>aⁿbⁿ…</translation>
+  </message>
+  <message>
+   <source>ba, dii, guuu…</source>
+   <translation>ba, dii, guuu…</translation>
+  </message>
+  <message>
+   <source>back</source>
+   <translation>zurück</translation>
+  </message>
+  <message>
+   <source>back out</source>
+   <translation>wieder hinaus</translation>
+  </message>
+  <message>
+   <source>black screen</source>
+   <translation>schwarzer Schirm</translation>
+  </message>
+  <message>
+   <source>candidate</source>
+   <translation>Kandidat</translation>
+  </message>
+  <message>
+   <source>cell state</source>
+   <translation>Zellzustand</translation>
+  </message>
+  <message>
+   <source>cell state c</source>
+   <translation>Zellzustand c</translation>
+  </message>
+  <message>
+   <source>click a tile to go to its row</source>
+   <translation>ein Klick auf ein Feld führt zu seiner Zeile</translation>
+  </message>
+  <message>
+   <source>close the window</source>
+   <translation>Fenster schließen</translation>
+  </message>
+  <message>
+   <source>comma</source>
+   <translation>Komma</translation>
+  </message>
+  <message>
+   <source>computed, read only</source>
+   <translation>berechnet, nur lesbar</translation>
+  </message>
+  <message>
+   <source>data in</source>
+   <translation>Daten herein</translation>
+  </message>
+  <message>
+   <source>decimals</source>
+   <translation>Nachkommastellen</translation>
+  </message>
+  <message>
+   <source>do it</source>
+   <translation>ausführen</translation>
+  </message>
+  <message>
+   <source>draw, erase</source>
+   <translation>zeichnen, radieren</translation>
+  </message>
+  <message>
+   <source>few numbers</source>
+   <translation>wenige Zahlen</translation>
+  </message>
+  <message>
+   <source>file</source>
+   <translation>Datei</translation>
+  </message>
+  <message>
+   <source>first, last</source>
+   <translation>erstes, letztes</translation>
+  </message>
+  <message>
+   <source>forget</source>
+   <translation>Vergessen</translation>
+  </message>
+  <message>
+   <source>freeze</source>
+   <translation>einfrieren</translation>
+  </message>
+  <message>
+   <source>from here</source>
+   <translation>ab hier</translation>
+  </message>
+  <message>
+   <source>from the start</source>
+   <translation>von Anfang an</translation>
+  </message>
+  <message>
+   <source>frozen</source>
+   <translation>eingefroren</translation>
+  </message>
+  <message>
+   <source>full screen</source>
+   <translation>ganzer Bildschirm</translation>
+  </message>
+  <message>
+   <source>gates also see c</source>
+   <translation>Gatter sehen auch c</translation>
+  </message>
+  <message>
+   <source>gates f, i, o and a conveyor</source>
+   <translation>Gatter f, i, o und ein Förderband</translation>
+  </message>
+  <message>
+   <source>gates z and r</source>
+   <translation>Gatter z und r</translation>
+  </message>
+  <message>
+   <source>given</source>
+   <translation>gegeben</translation>
+  </message>
+  <message>
+   <source>hidden layer 1</source>
+   <translation>verborgene Schicht 1</translation>
+  </message>
+  <message>
+   <source>hidden layer 2</source>
+   <translation>verborgene Schicht 2</translation>
+  </message>
+  <message>
+   <source>history</source>
+   <translation>Verlauf</translation>
+  </message>
+  <message>
+   <source>identity</source>
+   <translation>Identität</translation>
+  </message>
+  <message>
+   <source>input</source>
+   <translation>Eingabe</translation>
+  </message>
+  <message>
+   <source>input layer</source>
+   <translation>Eingabeschicht</translation>
+  </message>
+  <message>
+   <source>input x</source>
+   <translation>Eingabe x</translation>
+  </message>
+  <message>
+   <source>inputs  (hidden layer 1)</source>
+   <translation>Eingaben  (verborgene Schicht 1)</translation>
+  </message>
+  <message>
+   <source>inspector</source>
+   <translation>Inspektor</translation>
+  </message>
+  <message>
+   <source>instant</source>
+   <translation>sofort</translation>
+  </message>
+  <message>
+   <source>jump to a sample</source>
+   <translation>zu einem Beispiel springen</translation>
+  </message>
+  <message>
+   <source>laser pointer</source>
+   <translation>Laserpunkt</translation>
+  </message>
+  <message>
+   <source>lessons</source>
+   <translation>Lektionen</translation>
+  </message>
+  <message>
+   <source>log scale</source>
+   <translation>logarithmisch</translation>
+  </message>
+  <message>
+   <source>mean squared error</source>
+   <translation>mittlerer quadratischer Fehler</translation>
+  </message>
+  <message>
+   <source>move the selection</source>
+   <translation>Auswahl bewegen</translation>
+  </message>
+  <message>
+   <source>new study</source>
+   <translation>neue Studie</translation>
+  </message>
+  <message>
+   <source>new window</source>
+   <translation>neues Fenster</translation>
+  </message>
+  <message>
+   <source>next</source>
+   <translation>weiter</translation>
+  </message>
+  <message>
+   <source>next item</source>
+   <translation>nächstes Element</translation>
+  </message>
+  <message>
+   <source>next part of the window</source>
+   <translation>nächster Teil des Fensters</translation>
+  </message>
+  <message>
+   <source>next way of updating</source>
+   <translation>nächste Art des Änderns</translation>
+  </message>
+  <message>
+   <source>nodes of hidden layer 2</source>
+   <translation>Knoten der verborgenen Schicht 2</translation>
+  </message>
+  <message>
+   <source>none</source>
+   <translation>keine</translation>
+  </message>
+  <message>
+   <source>not computed yet</source>
+   <translation>noch nicht berechnet</translation>
+  </message>
+  <message>
+   <source>not known yet</source>
+   <translation>noch nicht bekannt</translation>
+  </message>
+  <message>
+   <source>numbers to zero</source>
+   <translation>Zahlen auf null</translation>
+  </message>
+  <message>
+   <source>once after the sequence</source>
+   <translation>einmal nach der Folge</translation>
+  </message>
+  <message>
+   <source>one copy in focus</source>
+   <translation>eine Kopie im Blick</translation>
+  </message>
+  <message>
+   <source>one element holds the whole layer; so can every hidden and output layer</source>
+   <translation>ein Element fasst die ganze Schicht; das kann jede verborgene und jede Ausgabeschicht</translation>
+  </message>
+  <message>
+   <source>one gate f</source>
+   <translation>ein Gatter f</translation>
+  </message>
+  <message>
+   <source>one line per symbol, top to bottom</source>
+   <translation>eine Zeile je Zeichen, von oben nach unten</translation>
+  </message>
+  <message>
+   <source>one sample</source>
+   <translation>ein Beispiel</translation>
+  </message>
+  <message>
+   <source>one tile</source>
+   <translation>ein Feld</translation>
+  </message>
+  <message>
+   <source>one training update</source>
+   <translation>eine Änderung der Gewichte</translation>
+  </message>
+  <message>
+   <source>one vector under the other</source>
+   <translation>ein Vektor unter dem anderen</translation>
+  </message>
+  <message>
+   <source>only this group</source>
+   <translation>nur diese Gruppe</translation>
+  </message>
+  <message>
+   <source>open</source>
+   <translation>öffnen</translation>
+  </message>
+  <message>
+   <source>open the cell, edit</source>
+   <translation>Zelle öffnen, ändern</translation>
+  </message>
+  <message>
+   <source>opened</source>
+   <translation>geöffnet</translation>
+  </message>
+  <message>
+   <source>output</source>
+   <translation>Ausgabe</translation>
+  </message>
+  <message>
+   <source>output layer</source>
+   <translation>Ausgabeschicht</translation>
+  </message>
+  <message>
+   <source>output y</source>
+   <translation>Ausgabe y</translation>
+  </message>
+  <message>
+   <source>play, pause</source>
+   <translation>abspielen, anhalten</translation>
+  </message>
+  <message>
+   <source>prediction</source>
+   <translation>Vorhersage</translation>
+  </message>
+  <message>
+   <source>preferences</source>
+   <translation>Einstellungen</translation>
+  </message>
+  <message>
+   <source>presenter's window</source>
+   <translation>Vortragsfenster</translation>
+  </message>
+  <message>
+   <source>quit</source>
+   <translation>beenden</translation>
+  </message>
+  <message>
+   <source>r before the product</source>
+   <translation>r vor dem Produkt</translation>
+  </message>
+  <message>
+   <source>redo</source>
+   <translation>wiederholen</translation>
+  </message>
+  <message>
+   <source>relu</source>
+   <translation>ReLU</translation>
+  </message>
+  <message>
+   <source>reset</source>
+   <translation>Zurücksetzen</translation>
+  </message>
+  <message>
+   <source>rounded</source>
+   <translation>gerundet</translation>
+  </message>
+  <message>
+   <source>save</source>
+   <translation>sichern</translation>
+  </message>
+  <message>
+   <source>save as</source>
+   <translation>sichern unter</translation>
+  </message>
+  <message>
+   <source>selection in time</source>
+   <translation>Auswahl in der Zeit</translation>
+  </message>
+  <message>
+   <source>semicolon</source>
+   <translation>Strichpunkt</translation>
+  </message>
+  <message>
+   <source>sigmoid</source>
+   <translation>Sigmoide</translation>
+  </message>
+  <message>
+   <source>silence</source>
+   <translation>stumm</translation>
+  </message>
+  <message>
+   <source>slower, faster</source>
+   <translation>langsamer, schneller</translation>
+  </message>
+  <message>
+   <source>spotlight, held</source>
+   <translation>Lichtkreis, gehalten</translation>
+  </message>
+  <message>
+   <source>state</source>
+   <translation>Zustand</translation>
+  </message>
+  <message>
+   <source>state of the step before</source>
+   <translation>Zustand des Schritts davor</translation>
+  </message>
+  <message>
+   <source>state s</source>
+   <translation>Zustand s</translation>
+  </message>
+  <message>
+   <source>structure</source>
+   <translation>Aufbau</translation>
+  </message>
+  <message>
+   <source>sub-steps or samples</source>
+   <translation>Teilschritte oder Beispiele</translation>
+  </message>
+  <message>
+   <source>sum, difference</source>
+   <translation>Summe, Differenz</translation>
+  </message>
+  <message>
+   <source>tab</source>
+   <translation>Tabulator</translation>
+  </message>
+  <message>
+   <source>tanh</source>
+   <translation>tanh</translation>
+  </message>
+  <message>
+   <source>target (next step)</source>
+   <translation>Ziel (nächster Schritt)</translation>
+  </message>
+  <message>
+   <source>target (next word)</source>
+   <translation>Ziel (nächstes Wort)</translation>
+  </message>
+  <message>
+   <source>text size</source>
+   <translation>Textgröße</translation>
+  </message>
+  <message>
+   <source>the cell of the study</source>
+   <translation>die Zelle der Studie</translation>
+  </message>
+  <message>
+   <source>the output comes back</source>
+   <translation>die Ausgabe kommt zurück</translation>
+  </message>
+  <message>
+   <source>the seven views</source>
+   <translation>die sieben Ansichten</translation>
+  </message>
+  <message>
+   <source>the table of the sequence</source>
+   <translation>die Tabelle der Folge</translation>
+  </message>
+  <message>
+   <source>theme</source>
+   <translation>Farbschema</translation>
+  </message>
+  <message>
+   <source>this sheet</source>
+   <translation>diese Übersicht</translation>
+  </message>
+  <message>
+   <source>token</source>
+   <translation>Zeichen</translation>
+  </message>
+  <message>
+   <source>train, stop</source>
+   <translation>trainieren, anhalten</translation>
+  </message>
+  <message>
+   <source>training mode</source>
+   <translation>Trainingsmodus</translation>
+  </message>
+  <message>
+   <source>undo</source>
+   <translation>rückgängig</translation>
+  </message>
+  <message>
+   <source>update</source>
+   <translation>Erneuern</translation>
+  </message>
+  <message>
+   <source>weights U</source>
+   <translation>Gewichte U</translation>
+  </message>
+  <message>
+   <source>weights W</source>
+   <translation>Gewichte W</translation>
+  </message>
+  <message>
+   <source>weights, made when first named</source>
+   <translation>Gewichte, entstehen beim ersten Nennen</translation>
+  </message>
+  <message>
+   <source>what is this</source>
+   <translation>was ist das</translation>
+  </message>
+  <message>
+   <source>when weights are updated</source>
+   <translation>wann Gewichte geändert werden</translation>
+  </message>
+  <message>
+   <source>white screen</source>
+   <translation>weißer Schirm</translation>
+  </message>
+  <message>
+   <source>whole matrix, copy, paste</source>
+   <translation>ganze Matrix, kopieren, einfügen</translation>
+  </message>
+  <message>
+   <source>write every line</source>
+   <translation>jede Zeile schreiben</translation>
+  </message>
+  <message>
+   <source>write the cell</source>
+   <translation>Zelle schreiben</translation>
+  </message>
+  <message>
+   <source>x (one tile)</source>
+   <translation>x (ein Feld)</translation>
+  </message>
+  <message>
+   <source>x enters at W, the sum goes through f, y leaves.</source>
+   <translation>x kommt bei W herein, die Summe geht durch f, y geht hinaus.</translation>
+  </message>
+  <message>
+   <source>zoom</source>
+   <translation>vergrößern</translation>
+  </message>
+  <message>
+   <source>zoom into this layer</source>
+   <translation>diese Schicht vergrößern</translation>
+  </message>
+ </context>
+</TS>
