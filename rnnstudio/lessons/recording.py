@@ -10,6 +10,7 @@ from rnnstudio.diagram.keys import Key
 from rnnstudio.lessons.verbs import MOST_SHARE, PUT_THEMES
 from rnnstudio.state.derived import substep, track
 from rnnstudio.state.model import Document, State
+from rnnstudio.state.question import SIGN, VALUE
 from rnnstudio.state.what_if import CUT, FREEZE, SILENCE, what_if_of
 from rnnstudio.state.written_lesson import WrittenStop, bare, same_material
 
@@ -44,6 +45,10 @@ def recorded(state: State, study: Document, theme: str) -> dict[str, Any]:
         keys["direction"] = session.direction
     keys["at"] = _position(state)
     keys["select"] = _selection(session.selection, session.playhead.t)
+    asked = session.question
+    if asked is not None:
+        about = {"of": asked.name, "unit": asked.unit + 1} if asked.kind in (SIGN, VALUE) else {}
+        keys["question"] = {"kind": asked.kind, **about}
     if session.page:
         keys["page"] = session.page + 1
     if session.spotlight:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from rnnstudio.engine.limits import InputError
 from rnnstudio.state.actions.files import opened
+from rnnstudio.state.actions.questions import LeaveQuestion
 from rnnstudio.state.actions.stepping import TogglePlay, still
 from rnnstudio.state.derived import moving, target_layout, track, turned
 from rnnstudio.state.lesson import Lesson, Tour
@@ -41,7 +42,8 @@ def _stop(lesson: Lesson, at: int, own: tuple[object, ...]) -> State:
     if at < 0:
         session = replace(Session(), **dict(zip(_OWN, own, strict=True)))  # type: ignore[arg-type]
         return _at_rest(opened(lesson.study, session))
-    before = _stop(lesson, at - 1, own).see(spotlight=(), lesson_notation=None, theme=own[_OWN.index("theme")])
+    before = LeaveQuestion().apply(_stop(lesson, at - 1, own))
+    before = before.see(spotlight=(), lesson_notation=None, theme=own[_OWN.index("theme")])
     if at >= len(lesson.stops):
         return before
     return _after(before.see(message="", notice=""), lesson.stops[at].actions)
@@ -196,6 +198,8 @@ def _shown(state: State, at: int, motion: bool) -> State:
 def _only_later(state: State, target: State) -> bool:
     """Whether the target is the same picture a little later, so that the way to it can be seen."""
     here, there = state.session, target.session
+    if here.question is not None or there.question is not None:
+        return False  # what is asked for is not played past
     if not same_study(state.document, target.document) or (here.view, here.focus, here.what_if, here.turn) != (
         there.view, there.focus, there.what_if, None,
     ):  # fmt: skip

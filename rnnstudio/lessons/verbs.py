@@ -30,11 +30,13 @@ from rnnstudio.lessons.stop_actions import (
     WhatIfs,
 )
 from rnnstudio.state.actions.editing import ChooseLayer, SetActivation, SetCell
+from rnnstudio.state.actions.questions import Ask
 from rnnstudio.state.actions.sequence import ChangeRows
 from rnnstudio.state.actions.stepping import GoTo
 from rnnstudio.state.actions.training_settings import SetMode
 from rnnstudio.state.actions.viewing import ZOOM_RANGE, Page, SetDirection, SetUnit, SetView
 from rnnstudio.state.model import MODES
+from rnnstudio.state.question import ASKED, KINDS
 from rnnstudio.state.sequence_changes import Shuffle
 from rnnstudio.state.store import Action
 from rnnstudio.state.what_if import CUT, FREEZE, SILENCE
@@ -172,6 +174,18 @@ def _given(value: Any) -> Action:
     return Give(_word(value["of"]), tuple(at), to if isinstance(to, str) else float(to))
 
 
+def _question(value: Any) -> Action:
+    """``question = {}``, or ``{ kind = "sign", of = "s", unit = 2 }``: what the class is asked; it begins unasked."""
+    if not isinstance(value, dict) or not set(value) <= {"kind", "of", "unit"}:
+        raise InputError(f'a table such as {{ kind = "sign", of = "s", unit = 2 }} is wanted, got {value!r}')
+    kind, unit = value.get("kind", ""), value.get("unit", 0)
+    if kind not in ("", *KINDS):
+        raise InputError(f"the key kind of question: one of {', '.join(KINDS)} is wanted, got {kind!r}")
+    if isinstance(unit, bool) or not isinstance(unit, int) or (unit < 1 and "unit" in value):
+        raise InputError(f"the key unit of question: a whole number from 1 is wanted, got {unit!r}")
+    return Ask(kind, _word(value.get("of", "")), unit - 1, ASKED)
+
+
 #: The keys in the order in which they act, whatever the order in the file.
 VERBS: Mapping[str, Callable[[Any], Action]] = MappingProxyType({
     "layer": _whole(1, lambda number: ChooseLayer(number - 1)),
@@ -192,6 +206,7 @@ VERBS: Mapping[str, Callable[[Any], Action]] = MappingProxyType({
     "direction": _choice(("forward", "reverse"), SetDirection),
     "at": _position,
     "select": _selected,
+    "question": _question,
     "page": _whole(1, lambda number: Page(number - 1)),
     "lit": lambda value: Spotlight(_words(value)),
     "camera": _camera,

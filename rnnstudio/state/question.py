@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rnnstudio.diagram.veils import Asked
@@ -71,6 +71,8 @@ class Question:
     phase: str = THINK
     votes: tuple[Tally, Tally] = (NONE, NONE)
     said: str = ""
+    #: The same object as long as it is the same asking.
+    asking: object = field(default_factory=object)
 
     @property
     def asked(self) -> Asked:

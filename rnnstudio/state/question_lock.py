@@ -24,7 +24,7 @@ def kept_hidden(old: State, new: State) -> State:
     the question makes no sense any more closes it.
     """
     before, after = old.session.question, new.session.question
-    if before is None or after is None or new is old:
+    if before is None or after is None or after.asking is not before.asking or new is old:
         return new
     if not fits(after, new):
         if new.document is old.document and before.hidden:
