@@ -95,7 +95,7 @@ def _of_gate(run: Trace, writing: Writing, t: int, decimals: int) -> Options:
     if len(texts) < 3:
         texts.append("both alike")
         least = len(texts) - 1 if same else least
-    texts.append("none is under 0.5")
+    texts.append("none under 0.5")
     if min(means) >= 0.5:
         least = 3
     a, b, c, d = texts

@@ -6,16 +6,16 @@ import math
 import time
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from rnnstudio.files.theme import Theme
 from rnnstudio.lessons.words import plain
-from rnnstudio.paint.fonts import write
+from rnnstudio.paint.fonts import text_width, write
 from rnnstudio.paint.prose import LINE, draw_prose, line_width, set_prose, uncoloured
 from rnnstudio.state.model import State
 from rnnstudio.state.question import LETTERS, THINK, TIMED, Question, on_the_way, question
-from rnnstudio.state.question_options import options
+from rnnstudio.state.question_options import Options, options
 from rnnstudio.state.question_words import STAGES, sentence
 from rnnstudio.state.store import Store
 from rnnstudio.ui.guarded import guarded
@@ -25,8 +25,6 @@ from rnnstudio.ui.style import colour
 #: Of 1080 lines (DESIGN §16): the bar, its letters, the state's name, ring and number of the clock, the answer's chip.
 HEIGHT, TITLE, STAGE, RADIUS, RING, NUMBER = 116.0, 52.0, 32.0, 42.0, 9.0, 36.0
 CHIP, CHIP_PX, MARGIN = (334.0, 72.0), 44.0, 40.0
-#: A question that is longer than the line gives way down to this share, then takes two lines.
-SHARES = (1.0, 0.92, 0.85, 0.78, 0.7, 0.62, 0.56)
 #: How often the clock is looked at, ms; its number changes once a second, and nothing flashes.
 LOOK_MS = 200
 
@@ -47,8 +45,34 @@ class QuizHead(QWidget):
     def set_form(self, theme: Theme, height: int) -> None:
         """Other colours, or a window of another height."""
         self._theme, self._unit = theme, height / PROJECTOR_LINES
-        self.setFixedHeight(round(HEIGHT * self._unit))
+        self._fit(self._store.state)
         self.update()
+
+    @guarded()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may need another line."""
+        super().resizeEvent(event)
+        self._fit(self._store.state)
+
+    def _fit(self, state: State) -> None:
+        """As high as the question's lines need."""
+        asked = question(state)
+        high = HEIGHT * self._unit
+        if asked is not None and self.width() > 1:
+            words = sentence(state, asked)
+            high = max(high, set_prose(words, TITLE * self._unit, self._room(state, asked), 650).height)
+        if self.height() != math.ceil(high):
+            self.setFixedHeight(math.ceil(high))
+
+    def _room(self, state: State, asked: Question) -> float:
+        """Width of the question's lines: what the clock, or the chip of any of the answers, leaves of it.
+
+        It is the same throughout, so that the picture below stays where it is, and no answer makes it another one.
+        """
+        u = self._unit
+        chips = [_chip_width(text, u) for text in options(state, asked).texts]
+        clock = (2 * RADIUS + 24) * u + max(text_width(stage, STAGE * u, 500) for stage in STAGES.values())
+        return self.width() - (2 * MARGIN + 30) * u - max(*chips, clock)
 
     def show_state(self, old: State, new: State) -> None:
         """Show the question, its state and its clock, which begins anew with every state that has one."""
@@ -61,6 +85,7 @@ class QuizHead(QWidget):
         was = None if before is None else (before.phase, before.target, before.name, before.kind)
         if stage != was or (asked.phase in TIMED) != self._look.isActive():
             self._begin(asked)
+        self._fit(new)
         self.setAccessibleName(plain(sentence(new, asked)))
         self.setAccessibleDescription(STAGES[asked.phase] if asked.hidden else self._answer(new, asked))
         self.update()
@@ -107,16 +132,17 @@ class QuizHead(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.fillRect(self.rect(), colour(theme, "chrome"))
             painter.fillRect(QRectF(0, self.height() - 2, self.width(), 2), colour(theme, "divider"))
-            revealed = not asked.hidden and not on_the_way(asked, state)
-            taken = self._draw_chip(painter, state, asked) if revealed else self._draw_stage(painter, asked)
-            room = self.width() - 2 * MARGIN * u - taken - 30 * u
-            words = sentence(state, asked)
-            px, high = fitted(words, TITLE * u, room, self.height() - 8 * u, 650)
-            draw_prose(painter, MARGIN * u, (self.height() - high) / 2, words, px, room, theme, ground="chrome",
+            if not asked.hidden and not on_the_way(asked, state):
+                self._draw_chip(painter, options(state, asked))
+            else:
+                self._draw_stage(painter, asked)
+            words, room = sentence(state, asked), self._room(state, asked)
+            high = set_prose(words, TITLE * u, room, 650).height
+            draw_prose(painter, MARGIN * u, (self.height() - high) / 2, words, TITLE * u, room, theme, ground="chrome",
                        weight=650)  # fmt: skip
 
-    def _draw_stage(self, painter: QPainter, asked: Question) -> float:
-        """Name and clock of the state; returns the width that they take."""
+    def _draw_stage(self, painter: QPainter, asked: Question) -> None:
+        """Name and clock of the state."""
         theme, u, middle = self._theme, self._unit, self.height() / 2
         right = self.width() - MARGIN * u
         if asked.phase in TIMED:
@@ -132,39 +158,25 @@ class QuizHead(QWidget):
             write(painter, right - r, middle, str(left), NUMBER * u, colour(theme, "text"), align="c", kind="number",
                   weight=600)  # fmt: skip
             right -= 2 * r + 24 * u
-        width = write(painter, right, middle, STAGES[asked.phase], STAGE * u, colour(theme, "text"), align="r",
-                      weight=500)  # fmt: skip
-        return self.width() - MARGIN * u - right + width
+        write(painter, right, middle, STAGES[asked.phase], STAGE * u, colour(theme, "text"), align="r", weight=500)
 
-    def _draw_chip(self, painter: QPainter, state: State, asked: Question) -> float:
-        """The right answer with a tick; returns the width that it takes."""
+    def _draw_chip(self, painter: QPainter, found: Options) -> None:
+        """The right answer with a tick."""
         theme, u, middle = self._theme, self._unit, self.height() / 2
-        found = options(state, asked)
         text, px, ink = uncoloured(found.texts[found.right]), CHIP_PX * u, colour(theme, "canvas")
-        least, high = CHIP[0] * u, CHIP[1] * u
-        width = max(least, 152 * u + line_width(text, px, 600))
+        width, high = _chip_width(text, u), CHIP[1] * u
         box = QRectF(self.width() - MARGIN * u - width, middle - high / 2, width, high)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour(theme, "ok"))
         painter.drawRoundedRect(box, 12 * u, 12 * u)
         painter.setPen(QPen(ink, 5 * u, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
         tick = ((-12, 0), (-4, 9), (13, -11))
-        painter.drawPolyline(QPolygonF([QPointF(box.left() + 40 * u + x * u, middle + y * u) for x, y in tick]))
+        painter.drawPolyline(QPolygonF([QPointF(box.left() + (40 + x) * u, middle + y * u) for x, y in tick]))
         write(painter, box.left() + 78 * u, middle, LETTERS[found.right], px, ink, weight=700)
         draw_prose(painter, box.left() + 128 * u, middle - LINE * px / 2, text, px, width, theme, weight=600,
                    role="canvas", ground="ok")  # fmt: skip
-        return width
 
 
-def fitted(text: str, px: float, width: float, height: float, weight: int) -> tuple[float, float]:
-    """(size, height) at which a text fits a box: in one line where a little less size does it, else in two."""
-    for share in SHARES[:4]:
-        high = set_prose(text, px * share, width, weight).height
-        if high <= LINE * px * share * 1.01:
-            return px * share, high
-    for share in SHARES:
-        high = set_prose(text, px * share, width, weight).height
-        if high <= height:
-            return px * share, high
-    share = SHARES[-1]
-    return px * share, set_prose(text, px * share, width, weight).height
+def _chip_width(text: str, u: float) -> float:
+    """Width of the chip of an answer."""
+    return max(CHIP[0] * u, 152 * u + line_width(text, CHIP_PX * u, 600))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from rnnstudio.files.theme import Theme
 from rnnstudio.lessons.words import plain
-from rnnstudio.paint.fonts import write
+from rnnstudio.paint.fonts import text_width, write
 from rnnstudio.paint.prose import LINE, draw_prose, line_width
 from rnnstudio.state.question import LETTERS
 from rnnstudio.ui.controls import Control, focus_ring
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
 
 #: Of 1080 lines (DESIGN §16): the words of an option, its letter's tile, the letter, the count; and their distances.
-WORDS, TILE, LETTER, COUNT, GAP = 56.0, 96.0, 56.0, 44.0, 26.0
+WORDS, TILE, LETTER, COUNT, GAP, INSET = 56.0, 96.0, 56.0, 44.0, 26.0, 36.0
 #: Where an option is too wide for its box its letters give way down to this share.
 LEAST = 0.5
 #: No class is counted in more digits.
@@ -57,6 +57,19 @@ class OptionButton(Control):
         if there:
             there[0].setFocus(Qt.FocusReason.TabFocusReason)
 
+    def words_px(self) -> float:
+        """Size of the words, px."""
+        return fitting(self.words, min(WORDS * self.unit, self.height() * 0.5), self._room())
+
+    def _tile(self) -> float:
+        return min(TILE * self.unit, self.height() * 0.72)
+
+    def _room(self) -> float:
+        """What letter and count leave of the width."""
+        u = self.unit
+        count = text_width(str(self.votes), COUNT * u, 650, "number") + 20 * u if self.counts else 0.0
+        return self.width() - 2 * GAP * u - 2 - self._tile() - INSET * u - count
+
     def _one_more(self) -> None:
         self.counted.emit(self.number, self.votes + 1)
 
@@ -91,7 +104,7 @@ class OptionButton(Control):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw box, letter, words and count."""
         theme, u = self.theme, self.unit
-        middle, tile = self.height() / 2, min(TILE * u, self.height() * 0.72)
+        middle, tile = self.height() / 2, self._tile()
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             box = QRectF(self.rect()).adjusted(2, 2, -2, -2)
@@ -101,13 +114,11 @@ class OptionButton(Control):
             left = GAP * u + 2
             letter_tile(painter, theme, QRectF(left, middle - tile / 2, tile, tile), self.number,
                         LETTER * u * tile / (TILE * u))  # fmt: skip
-            left += tile + 36 * u
-            right = self.width() - GAP * u
+            left += tile + INSET * u
             if self.counts:
-                width = write(painter, right, middle, str(self.votes), COUNT * u, colour(theme, "text"), align="r",
-                              kind="number", weight=650)  # fmt: skip
-                right -= width + 20 * u
-            px = fitting(self.words, min(WORDS * u, self.height() * 0.5), right - left)
+                write(painter, self.width() - GAP * u, middle, str(self.votes), COUNT * u, colour(theme, "text"),
+                      align="r", kind="number", weight=650)  # fmt: skip
+            px = self.words_px()
             draw_prose(painter, left, middle - LINE * px / 2, self.words, px, 1e6, theme, ground="raised", weight=600)
             if self.hasFocus():
                 focus_ring(painter, theme, QRectF(self.rect()), 16 * u)

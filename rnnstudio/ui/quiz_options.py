@@ -24,7 +24,7 @@ from rnnstudio.ui.style import colour
 #: Of 1080 lines (DESIGN §16): the options' column with its margin, their pitch and height, the line under them.
 WIDTH, MARGIN, PITCH, HIGH, HINT, HINT_PX = 734.0, 40.0, 176.0, 152.0, 84.0, 30.0
 #: Below the picture they stand two by two, so high with the line under them; beside it they take at most this share.
-BELOW, SHARE = 300.0, 0.4
+BELOW, SHARE, NARROW_SHARE = 300.0, 0.4, 0.46
 
 
 class QuizOptions(QWidget):
@@ -52,7 +52,8 @@ class QuizOptions(QWidget):
         else:
             self.setMaximumHeight(16777215)
             self.setMinimumHeight(0)
-            self.setFixedWidth(round(min(WIDTH * self._unit, SHARE * width)))
+            share = SHARE if width > 1.5 * height else NARROW_SHARE
+            self.setFixedWidth(round(min(WIDTH * self._unit, share * width)))
         self._arrange()
         self.update()
 

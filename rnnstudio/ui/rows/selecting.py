@@ -8,7 +8,8 @@ from rnnstudio.ui.command import Command
 def _can_escape(state: State) -> bool:
     s = state.session
     said = s.message or s.notice
-    out = s.presenting or s.blank or s.area or s.focus or s.view == "cell" or s.desk.cleared != s.desk
+    asked = s.question is not None
+    out = asked or s.presenting or s.blank or s.area or s.focus or s.view == "cell" or s.desk.cleared != s.desk
     return bool(said or out or s.selection is not None)
 
 
