@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -18,6 +18,7 @@ from rnnstudio.engine.network import Network
 from rnnstudio.engine.trace import Trace
 from rnnstudio.state.derived import shown_view, trace
 from rnnstudio.state.model import Document, State
+from rnnstudio.state.notation import written
 from rnnstudio.state.question import GATE, SIGN, VALUE, WEIGHT, WORD, Question, known_later
 from rnnstudio.state.question_values import mistakes, right_value
 from rnnstudio.state.runs import side
@@ -40,8 +41,10 @@ def options(state: State, asked: Question) -> Options:
     shown_run = trace(state)
     _, after = side(state.document, shown_view(state) in LAYER_VIEWS, what_if_of(state))
     lag = known_later(asked, state)
-    return _options(state.document, shown_run, after, asked.kind, asked.name, asked.unit, asked.t, lag,
+    found = _options(state.document, shown_run, after, asked.kind, asked.name, asked.unit, asked.t, lag,
                     state.session.decimals)  # fmt: skip
+    a, b, c, d = (written(state, text) for text in found.texts)
+    return replace(found, texts=(a, b, c, d), outcome=written(state, found.outcome))
 
 
 @lru_cache(maxsize=16)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rnnstudio.diagram.symbols import Writing
 from rnnstudio.state.derived import trace
 from rnnstudio.state.model import State
+from rnnstudio.state.notation import written
 from rnnstudio.state.question import (
     ASKED,
     DISCUSS,
@@ -40,7 +41,11 @@ HINTS = {
 
 
 def sentence(state: State, asked: Question) -> str:
-    """The question as markup."""
+    """The question as markup, in the letters that are chosen."""
+    return written(state, _sentence(state, asked))
+
+
+def _sentence(state: State, asked: Question) -> str:
     program = trace(state).layer(state.document.network.chosen).program
     lag = known_later(asked, state)
     if asked.kind == GATE:
