@@ -12,6 +12,7 @@ from rnnstudio.files.own_notations import notation_file, notations_folder
 from rnnstudio.state.actions.notation import SetNotation
 from rnnstudio.state.actions.viewing import Message
 from rnnstudio.state.store import Store
+from rnnstudio.ui.question_box import leave_the_room
 
 
 class NotationFiles:
@@ -34,5 +35,6 @@ class NotationFiles:
 
 def _which(parent: QWidget) -> str:
     folder = notations_folder()
+    leave_the_room(parent)
     return QFileDialog.getOpenFileName(parent, "Open a notation", str(folder) if folder.is_dir() else "",
                                        "Notations (*.toml);;All files (*)")[0]  # fmt: skip

@@ -19,6 +19,7 @@ from rnnstudio.ui.canvas_picture import CanvasPicture, Place, Surface
 from rnnstudio.ui.caption_bar import caption, paint_caption
 from rnnstudio.ui.guarded import guarded
 from rnnstudio.ui.measures import PROJECTOR, PROJECTOR_LINES
+from rnnstudio.ui.presentation import theme_of
 from rnnstudio.ui.presenter_copy import RADIUS
 from rnnstudio.ui.style import colour
 
@@ -70,7 +71,7 @@ class NextPicture(QWidget):
     def _compose(self, state: State) -> QImage:
         """Picture, formula and caption in the sizes that they have for the room."""
         window = self._window
-        theme, sizes = window.theme, window.sizes
+        theme, sizes = theme_of(state.session), window.sizes
         canvas, bar, line = window.canvas.size(), window.formula.height(), window.presentation.caption
         low = line.height() if line.isVisible() else 0
         made = QImage(canvas.width(), canvas.height() + bar + low, QImage.Format.Format_RGB32)
@@ -79,16 +80,16 @@ class NextPicture(QWidget):
         with QPainter(made) as painter:
             CanvasPicture().paint(painter, surface, state)
             painter.translate(0, canvas.height())
-            self._formula(painter, state, canvas.width(), bar)
+            self._formula(painter, state, theme, canvas.width(), bar)
             if low:
                 painter.translate(0, bar)
                 unit = window.height() / PROJECTOR_LINES
                 paint_caption(painter, (canvas.width(), low), theme, unit, caption(state), state)
         return made
 
-    def _formula(self, painter: QPainter, state: State, wide: int, high: int) -> None:
+    def _formula(self, painter: QPainter, state: State, theme: Theme, wide: int, high: int) -> None:
         window = self._window
-        painter.fillRect(QRectF(0, 0, wide, high), colour(window.theme, "panel"))
+        painter.fillRect(QRectF(0, 0, wide, high), colour(theme, "panel"))
         there = pages(state)
         if not there:
             return
@@ -97,7 +98,7 @@ class NextPicture(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.scale(k, k)
         paint_formula_bar(
-            painter, QRectF(0, 0, wide / k, high / k), there[page_at(state)], window.theme,
+            painter, QRectF(0, 0, wide / k, high / k), there[page_at(state)], theme,
             compact=window.sizes.compact, page_index=page_at(state), page_count=len(there),
             labels=not state.session.presenting,
         )  # fmt: skip

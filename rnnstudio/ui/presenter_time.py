@@ -122,7 +122,8 @@ class TimeCard(QWidget):
         """Elapsed, remaining, the plan, how it goes with it."""
         now, lecture = self.now(), self.time
         ahead = lecture.ahead_s(now)
-        going = "on time" if abs(ahead) < 1 else f"{clock_words(abs(ahead))} {'ahead' if ahead > 0 else 'behind'}"
+        gap = clock_words(abs(ahead))
+        going = "on time" if abs(ahead) < 1 else f"{gap} ahead" if ahead > 0 else f"{gap} behind"
         planned = f"Plan: {self._store.state.session.desk.planned_min} min"
         elapsed, remaining = clock_words(lecture.elapsed_s(now)), clock_words(lecture.remaining_s(now))
         return elapsed, remaining, planned, going if lecture.stops else ""
@@ -162,7 +163,7 @@ class TimeCard(QWidget):
         said = self.words()
         if said != self._said:
             self._said = said
-            self.setAccessibleDescription(f"{said[0]} elapsed, {said[1]} remaining, {said[3]}")
+            self.setAccessibleDescription(f"{said[0]} elapsed, {said[1]} remaining. {said[2]}. {said[3]}")
             self.update()
 
     def stop(self) -> None:
@@ -203,7 +204,8 @@ class TimeCard(QWidget):
             write(painter, PAD * u, 86 * u, elapsed, 60 * u, colour(theme, "text"), weight=650, kind="number")
             write(painter, (PAD + 242) * u, 86 * u, remaining, 60 * u, colour(theme, low), weight=650, kind="number")
             if going:
-                ink = "ok" if going.endswith("ahead") else "warn" if going.endswith("behind") else "text2"
+                ahead = lecture.ahead_s(now)
+                ink = "text2" if abs(ahead) < 1 else "ok" if ahead > 0 else "warn"
                 right = self.width() - PAD * u
                 write(painter, right, 33 * u, going, 20 * u, colour(theme, ink), align="r", weight=600, kind="number")
             self._paint_plan(painter, lecture, now)

@@ -69,6 +69,7 @@ class PresenterWindow(QWidget):
         self.go_to_field = GoToField(self.store, self)
         self.sheet = KeySheet(self, theme)
         self._take_keys()
+        self.time.ticking.timeout.connect(self._look)
         self._unit, self._open = 1.0, True
         self._leave = self.store.listen(self.show_state)
         self.resize(1600, 900)
@@ -80,11 +81,19 @@ class PresenterWindow(QWidget):
         """The rows that work here are the audience's window's own; the others that one needs have a place here."""
         for command in COMMANDS:
             action = self._window.menus.actions.get(command.id)
-            if action is not None and works_here(command.id, command.menu):
+            if action is not None and command.keys and works_here(command.id, command.menu):
                 self.addAction(action)
         for keys, do in ((("G",), self._go_to), (("?", "F1"), self.sheet.open), (("Ctrl+W",), self.close)):
             for key in keys:
                 QShortcut(QKeySequence(key), self).activated.connect(do)
+
+    def _look(self) -> None:
+        """Say it where the screen saver cannot be held off."""
+        awake = self._window.presentation.awake
+        before = awake.note
+        awake.look()
+        if awake.note != before:
+            self.update()
 
     def _go_to(self) -> None:
         self.go_to_field.open(self.time)

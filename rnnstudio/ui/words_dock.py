@@ -16,6 +16,7 @@ from rnnstudio.state.actions.viewing import Message, ShowInWords
 from rnnstudio.state.in_words import RESULT, InWords, Row, in_words, walk
 from rnnstudio.ui.afterwards import dispatch_afterwards
 from rnnstudio.ui.guarded import guarded
+from rnnstudio.ui.question_box import leave_the_room
 from rnnstudio.ui.setting_controls import WordButton
 
 if TYPE_CHECKING:
@@ -184,6 +185,7 @@ def _row(row: Row) -> str:
 
 def ask_words(window: QWidget, proposed: str) -> str:
     """Where the words are to be written; empty where nowhere."""
+    leave_the_room(window)
     return QFileDialog.getSaveFileName(window, "Export in words", proposed, _FORMS)[0]
 
 

@@ -13,7 +13,6 @@ from rnnstudio.state.actions.viewing import SetView, Zoom
 from rnnstudio.state.derived import track
 from rnnstudio.state.desk import Stroke
 from rnnstudio.ui.presenter_notes import WITHOUT_LESSON, paragraphs
-from rnnstudio.ui.screens import shared_out
 from tests.ui.lecture import press, rest
 
 
@@ -315,20 +314,6 @@ def _things(window):
             if key is not None:
                 found.append((key, (float(x), float(y))))
     return found
-
-
-# ---------------------------------------------------------------- screens
-
-
-def test_where_the_windows_belong():
-    assert shared_out(1, 0, 0, True) == (0, 0)
-    assert shared_out(1, 0, None, True) == (0, 0)
-    assert shared_out(2, 0, 0, True) == (1, 0)
-    assert shared_out(2, 1, 1, True) == (0, 1)
-    assert shared_out(3, 0, 2, True) == (2, 0)
-    assert shared_out(3, 0, None, True) == (1, 0)
-    assert shared_out(2, 0, 1, False) == (1, 0)
-    assert shared_out(2, 0, None, False) == (0, 0)
 
 
 def test_the_time_card_tells_the_time_of_its_clock(lecture):
