@@ -68,6 +68,10 @@ class CanvasPicture:
         """What is on the screen now fades out over what comes."""
         self._fading = self._layer[2] if self._layer is not None else None
 
+    def prepare(self, surface: Surface, state: State) -> None:
+        """The part of painting a picture at rest that needs no painter."""
+        self._display(surface, still(state))
+
     def paint(self, painter: QPainter, surface: Surface, state: State) -> None:
         """One frame: the static layer (or, in a turn, the whole scene), what travels, outlines, a fading picture."""
         turn, full = state.session.turn, scene(state)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from rnnstudio.paint.fonts import text_width, write
@@ -71,7 +71,7 @@ class FrozenPicture(QWidget):
             if not self._window.store.state.session.desk.presenter:
                 wide = text_width(WORDS, PX * u, 600) + 2 * MARGIN * u
                 box = QRectF(self.width() - wide - MARGIN * u, MARGIN * u, wide, HIGH * u)
-                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setPen(QPen(colour(theme, "border"), 1.4 * u))
                 painter.setBrush(colour(theme, "raised"))
                 painter.drawRoundedRect(box, 10 * u, 10 * u)
                 write(painter, box.center().x(), box.center().y(), WORDS, PX * u, colour(theme, "text"), align="c",

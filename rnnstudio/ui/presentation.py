@@ -55,7 +55,7 @@ class Presentation:
         self.awake = Awake()
         self.screens = Screens(window)
         self.presenter: PresenterWindow | None = None
-        self._was_full = False
+        self._was_full, self._open = False, True
 
     def set_form(self, theme: Theme) -> None:
         """Other colours, another size; bars that are no use to a room go."""
@@ -90,7 +90,7 @@ class Presentation:
         self._show_question(old, new)
         if old.session.blank != new.session.blank:
             self.blank.show_state(old, new)
-        if (self.presenter is not None) != new.session.desk.presenter:
+        if self._open and (self.presenter is not None) != new.session.desk.presenter:
             self._open_presenter(new.session.desk.presenter)
 
     # ---------------------------------------------------------------- the private window
@@ -138,6 +138,7 @@ class Presentation:
 
     def stop(self) -> None:
         """The window closes."""
+        self._open = False  # what is dispatched while the windows go opens none again
         if self.quiz is not None:
             self.quiz.stop()
         self.pointer.watch(False)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from rnnstudio.paint.fonts import write
+from rnnstudio.paint.fonts import text_width, write
 from rnnstudio.state.actions.viewing import Hover, Select
 from rnnstudio.state.derived import same_but_motion
 from rnnstudio.state.model import State
@@ -24,9 +24,11 @@ if TYPE_CHECKING:
     from rnnstudio.ui.window import Window
 
 #: A copy of everything is made so long after a change, and the next one no earlier; while things move, of the picture
-#: alone and so often: the room's own picture comes first.
-SOON_MS, MOVING_MS = 30, 90
+#: alone and so often, and no oftener than takes this share of the time: the room's own picture comes first.
+SOON_MS, MOVING_MS, SHARE = 30, 90, 1 / 6
 RADIUS = 10.0
+#: How much of the picture a blank screen hides here, of 255: the one who presents prepares the next one.
+VEIL = 150
 
 
 class AudienceCopy(QWidget):
@@ -55,7 +57,7 @@ class AudienceCopy(QWidget):
             self._picture_only = self._picture_only and motion
         else:
             self._picture_only = motion
-            self._soon.start(MOVING_MS if motion else SOON_MS)
+            self._soon.start(max(MOVING_MS, round(1000 * self.seconds / SHARE)) if motion else SOON_MS)
 
     def make(self) -> None:
         """Make the copy."""
@@ -182,7 +184,12 @@ class AudienceCopy(QWidget):
     def _paint_blank(self, painter: QPainter, blank: str) -> None:
         """What the room sees: nothing; the picture shines through for the one who presents."""
         white = blank == "white"
-        painter.fillRect(self.rect(), QColor(255, 255, 255, 205) if white else QColor(0, 0, 0, 205))
+        painter.fillRect(self.rect(), QColor(255, 255, 255, VEIL) if white else QColor(0, 0, 0, VEIL))
         ink = QColor("#10151C") if white else QColor("#FFFFFF")
-        words = "The screen is white" if white else "The screen is black"
-        write(painter, self.width() / 2, self.height() / 2, words, self.height() / 20, ink, align="c", weight=600)
+        words, px = "The screen is white" if white else "The screen is black", self.height() / 22
+        wide = text_width(words, px, 600) + 2 * px
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor("#FFFFFF") if white else QColor("#000000"))
+        box = QRectF((self.width() - wide) / 2, self.height() / 2 - px, wide, 2 * px)
+        painter.drawRoundedRect(box, RADIUS, RADIUS)
+        write(painter, self.width() / 2, self.height() / 2, words, px, ink, align="c", weight=600)

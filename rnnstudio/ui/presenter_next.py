@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
@@ -14,7 +15,7 @@ from rnnstudio.paint.fonts import write
 from rnnstudio.paint.formula_bar import paint_formula_bar
 from rnnstudio.state.derived import moving
 from rnnstudio.state.model import State
-from rnnstudio.state.picture import page_at, pages
+from rnnstudio.state.picture import page_at, pages, scene
 from rnnstudio.ui.canvas_picture import CanvasPicture, Place, Surface
 from rnnstudio.ui.caption_bar import caption, paint_caption
 from rnnstudio.ui.guarded import guarded
@@ -22,6 +23,7 @@ from rnnstudio.ui.measures import PROJECTOR, PROJECTOR_LINES
 from rnnstudio.ui.presentation import theme_of
 from rnnstudio.ui.presenter_copy import RADIUS
 from rnnstudio.ui.style import colour
+from rnnstudio.ui.summary_card import card_box, paint_card, summary_points
 
 if TYPE_CHECKING:
     from rnnstudio.files.theme import Theme
@@ -41,50 +43,81 @@ class NextPicture(QWidget):
         self._shown = QPixmap()
         self._end = False
         self.shown_state: State | None = None
+        self._stages: Iterator[None] | None = None
         self.rest = QTimer(self)
         self.rest.setSingleShot(True)
-        self.rest.setInterval(REST_MS)
-        self.rest.timeout.connect(self.make)
+        self.rest.timeout.connect(self._work)
         self.setAccessibleName("The next picture")
 
     def show_state(self, old: State, new: State) -> None:
         """Not yet: when all is at rest."""
-        self.rest.start()
+        self._stages = None
+        self.rest.start(REST_MS)
+
+    # ---------------------------------------------------------------- making
 
     def make(self) -> None:
-        """Work the next picture out, and draw it."""
-        state = self._window.store.state
-        if moving(state):
-            self.rest.start()
+        """Work the next picture out, and draw it, all at once."""
+        for _ in self._parts():
+            pass
+
+    def _work(self) -> None:
+        """One part of the work; a key that is pressed meanwhile waits for no more than that, and begins it anew."""
+        if moving(self._window.store.state):
+            self.rest.start(REST_MS)
             return
-        there = self.shown_state = next_picture(state)
-        self._end = there is None
-        size = self.size() * self.devicePixelRatioF()
-        if there is not None and not size.isEmpty():
-            whole = self._compose(there)
+        if self._stages is None:
+            self._stages = self._parts()
+        try:
+            next(self._stages)
+        except StopIteration:
+            self._stages = None
+        else:
+            self.rest.start(0)
+
+    def _parts(self) -> Iterator[None]:
+        """What is to be done, in parts of about a frame each."""
+        there = next_picture(self._window.store.state)
+        yield
+        if there is not None:
+            scene(there)
+            yield
+            whole = yield from self._composed(there)
+            size = self.size() * self.devicePixelRatioF()
             fitting, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
             self._shown = QPixmap.fromImage(whole.scaled(size, fitting, smooth))
             self._shown.setDevicePixelRatio(self.devicePixelRatioF())
             self.setAccessibleDescription(caption(there))
+        self.shown_state, self._end = there, there is None
         self.update()
 
-    def _compose(self, state: State) -> QImage:
+    def _composed(self, state: State) -> Generator[None, None, QImage]:
         """Picture, formula and caption in the sizes that they have for the room."""
         window = self._window
-        theme, sizes = theme_of(state.session), window.sizes
+        theme, sizes, unit = theme_of(state.session), window.sizes, window.height() / PROJECTOR_LINES
         canvas, bar, line = window.canvas.size(), window.formula.height(), window.presentation.caption
-        low = line.height() if line.isVisible() else 0
-        made = QImage(canvas.width(), canvas.height() + bar + low, QImage.Format.Format_RGB32)
-        _, scale, dx, dy = fit(canvas.width(), canvas.height(), theme.wide)
+        wide, low = canvas.width(), line.height() if line.isVisible() else 0
+        made = QImage(wide, canvas.height() + bar + low, QImage.Format.Format_RGB32)
+        _, scale, dx, dy = fit(wide, canvas.height(), theme.wide)
         surface = Surface(QSize(canvas), 1.0, Place(scale, 1.0, dx, dy), theme, sizes, False)
+        picture = CanvasPicture()
+        picture.prepare(surface, state)
+        yield
         with QPainter(made) as painter:
-            CanvasPicture().paint(painter, surface, state)
+            picture.paint(painter, surface, state)
+            points = summary_points(state)
+            if points:
+                box = card_box(points, (wide, canvas.height()), unit)
+                painter.translate(box.topLeft())
+                paint_card(painter, (box.width(), box.height()), points, theme, unit)
+        yield
+        with QPainter(made) as painter:
             painter.translate(0, canvas.height())
-            self._formula(painter, state, theme, canvas.width(), bar)
+            self._formula(painter, state, theme, wide, bar)
             if low:
                 painter.translate(0, bar)
-                unit = window.height() / PROJECTOR_LINES
-                paint_caption(painter, (canvas.width(), low), theme, unit, caption(state), state)
+                paint_caption(painter, (wide, low), theme, unit, caption(state), state)
+        yield
         return made
 
     def _formula(self, painter: QPainter, state: State, theme: Theme, wide: int, high: int) -> None:
@@ -106,12 +139,14 @@ class NextPicture(QWidget):
 
     def stop(self) -> None:
         """The window closes."""
+        self._stages = None
         self.rest.stop()
 
     @guarded()
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another size, another picture."""
-        self.rest.start()
+        self._stages = None
+        self.rest.start(REST_MS)
 
     @guarded()
     def paintEvent(self, event: QPaintEvent) -> None:

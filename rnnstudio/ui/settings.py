@@ -20,6 +20,7 @@ from rnnstudio.files.storage import write_atomic
 from rnnstudio.paint.translation import ENGLISH, LANGUAGES, system_language
 from rnnstudio.state.actions.preferences import TEXT_SIZES
 from rnnstudio.state.actions.viewing import DECIMALS_RANGE, THEMES
+from rnnstudio.state.desk import PLANNED, PLANNED_RANGE, Desk
 from rnnstudio.state.model import INSTANT, SPEEDS, Session
 
 #: A settings file is no larger than this; what stands beside it when it could not be used ends in this.
@@ -43,6 +44,7 @@ class Remembered:
     text_size: float = 1.0
     speed: float = 1.0
     autosave: bool = True
+    planned_min: int = PLANNED
     notation: Notation = TUTORIAL
     language: str = ENGLISH
     geometry: bytes = b""
@@ -54,6 +56,7 @@ class Remembered:
             view=self.view, theme=self.theme, decimals=self.decimals, inspector=self.inspector,
             reduced_motion=self.reduced_motion, text_size=self.text_size, speed=self.speed, autosave=self.autosave,
             notation=self.notation, language=self.language,
+            desk=Desk(planned_min=self.planned_min),
         )  # fmt: skip
 
 
@@ -134,6 +137,7 @@ def read_settings() -> Remembered:
         reduced_motion=_YES_NO[reader.word("reduced_motion", "false", tuple(_YES_NO))],
         text_size=float(reader.word("text_size", str(as_delivered.text_size), tuple(str(size) for size in TEXT_SIZES))),
         speed=_speed(reader),
+        planned_min=int(reader.number("planned_min", PLANNED, *PLANNED_RANGE)),
         autosave=_YES_NO[reader.word("autosave", "true", tuple(_YES_NO))],
         notation=reader.notation(),
         language=reader.word("language", system_language(), tuple(LANGUAGES)),
@@ -196,6 +200,7 @@ def write_settings(session: Session, geometry: bytes | None = None) -> None:
     store.setValue("notation", name if name in SHIPPED or is_own(name) else TUTORIAL.name)
     store.setValue("drawings", " ".join(sorted(session.notation.dialects)))
     store.setValue("language", session.language)
+    store.setValue("planned_min", str(session.desk.planned_min))
     store.setValue("autosave", "true" if session.autosave else "false")
     if geometry is not None:
         store.setValue("geometry", QByteArray(geometry))

@@ -36,10 +36,7 @@ class SummaryCard(QWidget):
 
     def show_state(self, old: State, new: State) -> None:
         """Show the points on the last card, and nothing before it."""
-        tour = new.session.tour
-        last = tour is not None and tour.at >= len(tour.lesson.stops)
-        shown = tour.lesson.summary if tour is not None and last and new.session.presenting else ()
-        self._points = tuple(written(new, point) for point in shown)
+        self._points = summary_points(new)
         self.setAccessibleDescription(" ".join(plain(point) for point in self._points))
         self.place()
 
@@ -49,28 +46,43 @@ class SummaryCard(QWidget):
         self.setVisible(bool(self._points))
         if canvas is None or not self._points:
             return
-        width = SHARE * canvas.width()
-        room, u = width - 2 * PAD * self._unit - DOT * self._unit, self._unit
-        high = sum(set_prose(point, PX * u, room).height + GAP * u for point in self._points) - GAP * u + 2 * PAD * u
-        self.setGeometry(
-            round((canvas.width() - width) / 2), round(max((canvas.height() - high) / 2, 0)), round(width), round(high)
-        )
+        self.setGeometry(card_box(self._points, (canvas.width(), canvas.height()), self._unit).toRect())
         self.raise_()
         self.update()
 
     @guarded()
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the card and its points."""
-        theme, u = self._theme, self._unit
-        room = self.width() - 2 * PAD * u - DOT * u
         with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(colour(theme, "accent"), 3 * u))
-            painter.setBrush(colour(theme, "raised"))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), 16 * u, 16 * u)
-            y = PAD * u
-            for point in self._points:
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(colour(theme, "accent"))
-                painter.drawEllipse(QPointF(PAD * u + 8 * u, y + LINE * PX * u / 2), 6 * u, 6 * u)
-                y += draw_prose(painter, (PAD + DOT) * u, y, point, PX * u, room, theme, ground="raised") + GAP * u
+            paint_card(painter, (self.width(), self.height()), self._points, self._theme, self._unit)
+
+
+def summary_points(state: State) -> tuple[str, ...]:
+    """The points of the last card, while one presents it; nothing elsewhere."""
+    tour = state.session.tour
+    if tour is None or tour.at < len(tour.lesson.stops) or not state.session.presenting:
+        return ()
+    return tuple(written(state, point) for point in tour.lesson.summary)
+
+
+def card_box(points: tuple[str, ...], canvas: tuple[float, float], u: float) -> QRectF:
+    """Where the card lies on a canvas; ``u`` px are one of 1080 lines."""
+    width = SHARE * canvas[0]
+    room = width - (2 * PAD + DOT) * u
+    high = sum(set_prose(point, PX * u, room).height + GAP * u for point in points) + (2 * PAD - GAP) * u
+    return QRectF((canvas[0] - width) / 2, max((canvas[1] - high) / 2, 0.0), width, high)
+
+
+def paint_card(painter: QPainter, size: tuple[float, float], points: tuple[str, ...], theme: Theme, u: float) -> None:
+    """Draw the card at the origin."""
+    room = size[0] - (2 * PAD + DOT) * u
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour(theme, "accent"), 3 * u))
+    painter.setBrush(colour(theme, "raised"))
+    painter.drawRoundedRect(QRectF(0, 0, *size).adjusted(2, 2, -2, -2), 16 * u, 16 * u)
+    y = PAD * u
+    for point in points:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour(theme, "accent"))
+        painter.drawEllipse(QPointF(PAD * u + 8 * u, y + LINE * PX * u / 2), 6 * u, 6 * u)
+        y += draw_prose(painter, (PAD + DOT) * u, y, point, PX * u, room, theme, ground="raised") + GAP * u

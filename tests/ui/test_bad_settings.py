@@ -110,6 +110,7 @@ def test_each_broken_key_is_named(tmp_path, whole):
         "text_size",
         "speed",
         "autosave",
+        "planned_min",
         "geometry",
     ):
         changed = re.sub(rb"(?m)^%s=.*$" % key.encode(), b"%s=what" % key.encode(), data)

@@ -11,8 +11,9 @@ from rnnstudio.lessons.words import plain
 from rnnstudio.state.actions.presenting import AddStroke, SetTool, ShowPresenter
 from rnnstudio.state.actions.viewing import SetView, Zoom
 from rnnstudio.state.derived import track
-from rnnstudio.state.desk import Stroke
+from rnnstudio.state.desk import Desk, Stroke
 from rnnstudio.ui.presenter_notes import WITHOUT_LESSON, paragraphs
+from rnnstudio.ui.settings import read_settings, write_settings
 from tests.ui.lecture import press, rest
 
 
@@ -178,6 +179,14 @@ def test_closing_either_window(lecture):
     assert window.presentation.presenter is None
 
 
+def test_closing_while_the_ring_is_lit_leaves_no_window_behind(lecture):
+    window, presenter = lecture()
+    QTest.keyPress(presenter, Qt.Key.Key_S)
+    assert session(window).desk.ring
+    window.close()
+    assert window.presentation.presenter is None
+
+
 def test_one_screen_the_key_brings_the_other_window_to_the_front(lecture):
     window, presenter = lecture()
     both = Qt.KeyboardModifier.ControlModifier
@@ -221,6 +230,22 @@ def test_tools_take_the_mouse_and_nothing_else_does(make_window):
     assert pointing.isHidden() and pointing.at is None
 
 
+def test_under_the_laser_a_click_selects_and_under_the_pen_it_does_not(make_window):
+    window = make_window(reduced_motion=True)
+    pointing, place = window.presentation.pointing, window.canvas.place()
+    _, (x, y) = _things(window)[0]
+    whole = place.scale * place.zoom
+    on_canvas = QPointF(x * whole + place.dx, y * whole + place.dy).toPoint()
+    at = pointing.mapFrom(window.centralWidget(), window.canvas.mapTo(window.centralWidget(), on_canvas))
+    press(window, Qt.Key.Key_D)
+    QTest.mouseClick(pointing, Qt.MouseButton.LeftButton, pos=at)
+    assert session(window).selection is None and session(window).desk.strokes
+    press(window, Qt.Key.Key_L)
+    QTest.mouseClick(pointing, Qt.MouseButton.LeftButton, pos=at)
+    assert session(window).selection is not None
+    assert pointing.isVisible() and session(window).desk.tool == "laser"
+
+
 @pytest.mark.parametrize("where", ["canvas", "formula"])
 def test_a_line_is_drawn_and_stays_on_what_it_was_drawn_on(make_window, where):
     window = make_window(reduced_motion=True)
@@ -233,18 +258,18 @@ def test_a_line_is_drawn_and_stays_on_what_it_was_drawn_on(make_window, where):
     QTest.mouseRelease(pointing, Qt.MouseButton.LeftButton, pos=begin + QPointF(48, 12).toPoint())
     (stroke,) = session(window).desk.strokes
     assert stroke.ground == {"canvas": "picture", "formula": "formula"}[where]
-    placed = pointing._placed(stroke)
+    placed = pointing.places.placed(stroke)
     assert (placed[0] - QPointF(begin)).manhattanLength() < 0.01
     logical = [window.canvas.place().logical(*_on(window, pointing, p)) for p in placed]
     if where == "canvas":
         window.store.dispatch(Zoom(1.25, (400.0, 300.0)))
-        moved = pointing._placed(stroke)
+        moved = pointing.places.placed(stroke)
         assert (moved[0] - placed[0]).manhattanLength() > 1
         again = [window.canvas.place().logical(*_on(window, pointing, p)) for p in moved]
         assert again == [pytest.approx(place) for place in logical]
     window.resize(1200, 760)
     QCoreApplication.processEvents()
-    held = pointing._placed(stroke)[0] + QPointF(pointing.pos())
+    held = pointing.places.placed(stroke)[0] + QPointF(pointing.pos())
     assert ground.geometry().contains(held.toPoint())
     press(window, Qt.Key.Key_N)
     assert session(window).desk.strokes == () and session(window).desk.tool == "draw"
@@ -264,7 +289,7 @@ def test_the_rubber_takes_what_it_touches(make_window):
     window.store.dispatch(AddStroke(far_line))
     press(window, Qt.Key.Key_E)
     pointing = window.presentation.pointing
-    middle = pointing._placed(Stroke("picture", ((30.0, 2.0),)))[0].toPoint()
+    middle = pointing.places.placed(Stroke("picture", ((30.0, 2.0),)))[0].toPoint()
     QTest.mouseClick(pointing, Qt.MouseButton.LeftButton, pos=middle)
     assert session(window).desk.strokes == (far_line,)
 
@@ -287,7 +312,7 @@ def test_the_pointer_works_in_the_presenters_copy(lecture):
     QTest.mouseRelease(copy, Qt.MouseButton.LeftButton, pos=end)
     (stroke,) = session(window).desk.strokes
     wanted = copy.in_body(QPointF(begin)) - QPointF(pointing.pos())
-    assert (pointing._placed(stroke)[0] - wanted).manhattanLength() < 0.01
+    assert (pointing.places.placed(stroke)[0] - wanted).manhattanLength() < 0.01
     window.store.dispatch(SetTool(""))
     press(presenter, Qt.Key.Key_Escape)
     place = window.canvas.place()
@@ -328,6 +353,14 @@ def test_the_time_card_tells_the_time_of_its_clock(lecture):
     assert card.words()[:3] == ("40:30", "9:30", "Plan: 50 min")
     card.again.click()
     assert card.words()[:2] == ("0:00", "50:00")
+
+
+def test_the_planned_time_is_remembered(lecture):
+    window, presenter = lecture()
+    for _ in range(3):
+        presenter.time.shorter.click()
+    write_settings(session(window))
+    assert read_settings().session().desk == Desk(planned_min=30)
 
 
 def test_the_notes_can_be_larger_and_are_never_under_24(lecture):
