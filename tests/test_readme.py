@@ -59,7 +59,7 @@ def key_table():
         if command.keys:
             group, _, what = command.sheet.partition(": ")
             rows.setdefault((group, what), []).extend(command.keys)
-    groups = ("Stepping", "Views", "Selection", "Training", "Presenting", "Files")
+    groups = ("Stepping", "Views", "Selection", "Training", "Presenting", "Lessons", "Files")
     ordered = sorted(rows.items(), key=lambda row: groups.index(row[0][0]))  # in a group, as in the program
     return table(["", "what", "keys"], [[*names, " ".join(cap(key) for key in keys)] for names, keys in ordered])
 

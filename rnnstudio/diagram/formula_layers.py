@@ -86,8 +86,10 @@ def cell_page(sheet: Sheet, bar: Bar) -> Page:
     if inside is None:
         inside = _inside(sheet, bar, results[0], narrow, result)
         formula = narrow if inside is not None else formula
-    line, note, rounds = inside or (_entering(sheet, bar), "what enters", False)
+    line, note, rounds = inside or (_entering(sheet, bar, room(bar, formula, result)), "what enters", False)
     numbers = Zone("WITH NUMBERS", (tuple(line),), note)
+    if line_width(line, bar) > room(bar, formula, result):  # the second run's results stand in the picture too
+        result = replace(result, lines=(tuple(replace(piece, ghost=None) for piece in result.lines[0]),))
     return page("cell", formula, numbers, replace(result, rounded=rounds), bar)
 
 
@@ -146,15 +148,26 @@ def _inside(sheet: Sheet, bar: Bar, group: Group, formula: Zone, result: Zone) -
     return None
 
 
-def _entering(sheet: Sheet, bar: Bar) -> Line:
-    """``R( [ ], [ ], …)``: the vectors that enter R."""
+def _entering(sheet: Sheet, bar: Bar, room_for: float) -> Line:
+    """``R( [ ], [ ], …)``: the vectors that enter R.
+
+    Where they are too long, without the numbers of a second run; where that is too long, as symbols.
+    """
     program = sheet.program
     line = [written(f"{coloured('op', 'R')}(")]
     for name in ("x", *(f"{state}_prev" for state in program.states)):
         vector = sheet.vector(name)
         short = vector if vector.rows <= bar.most_rows else written(sheet.writing.symbol(name))
         line += [*([written(",")] if len(line) > 1 else []), short]
-    return [*line, written(", …)")]
+    line.append(written(", …)"))
+    if line_width(line, bar) > room_for:
+        line = [replace(piece, ghost=None) for piece in line]
+    return line if line_width(line, bar) <= room_for else [written(f"{coloured('op', 'R')}({_entered(sheet)}, …)")]
+
+
+def _entered(sheet: Sheet) -> str:
+    names = ("x", *(f"{state}_prev" for state in sheet.program.states))
+    return ", ".join(sheet.writing.symbol(name) for name in names)
 
 
 def layer_writing(network: Network, k: int, program: Program, notation: Notation) -> Writing:

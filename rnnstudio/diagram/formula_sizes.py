@@ -59,9 +59,10 @@ WIDE = Bar(1920.0, 198.0, 28.0, 36.0, 1.26, 4)
 def bar_of(frame: Frame, notation: Notation = TUTORIAL) -> Bar:
     """The bar under a picture: wide in the projector's geometry."""
     bar = WIDE if frame.wide else NORMAL
-    if not notation.changes:
+    width = min(bar.width, frame.bar) if frame.wide else bar.width
+    if not notation.changes and width == bar.width:
         return bar
-    return Bar(bar.width, bar.height, bar.number, bar.math, bar.rows, bar.most_rows, notation)
+    return Bar(width, bar.height, bar.number, bar.math, bar.rows, bar.most_rows, notation)
 
 
 def cell_width(texts: Iterable[str], number: float, matrix: bool) -> float:

@@ -16,6 +16,7 @@ from rnnstudio.diagram.knowledge import Knowledge
 from rnnstudio.diagram.layout import Floats
 from rnnstudio.diagram.notation import Notation
 from rnnstudio.diagram.numbers import exact
+from rnnstudio.diagram.plain_math import plain_math
 from rnnstudio.diagram.subject import Subject
 from rnnstudio.diagram.symbols import Writing, coloured
 from rnnstudio.diagram.versions import DELTA, FROZEN, SEQUENCE, learning, version
@@ -89,7 +90,8 @@ def inspect(
     role = _role(thing, subject)
     title = _title(thing)
     timeless = thing.of_weights and not subject.learns
-    accessible = spoken(_spoken_name(thing, title, subject.notation), None if timeless else thing.t, values, decimals,
+    name = _spoken_name(thing, title, symbol, subject.notation)
+    accessible = spoken(name, None if timeless else thing.t, values, decimals,
                         subject.token(thing.t) if thing.what == "x" and thing.layer == 0 else None)  # fmt: skip
     ghost = _ghost(thing, subject, knowledge, after, beside)
     runs = ("", "")
@@ -266,11 +268,14 @@ def _title(thing: _Thing) -> str:
     return _NAMES.get(name, "Value")
 
 
-def _spoken_name(thing: _Thing, title: str, notation: Notation) -> str:
+def _spoken_name(thing: _Thing, title: str, symbol: str, notation: Notation) -> str:
     place = "".join(f" {part + 1}" for part in (thing.key.i, thing.key.j) if part is not None)
+    name = notation.name_of(thing.program, thing.name)
     if thing.what in ("cell", "f"):
-        return f"{title}, {notation.name_of(thing.program, thing.name)}"
-    return f"{title[0].lower()}{title[1:]} {notation.name_of(thing.program, thing.name)}{place}"
+        return f"{title}, handing out {name}"
+    if title == "Value":
+        return f"value {plain_math(symbol)}"
+    return f"{title[0].lower()}{title[1:]} {name}{place}"
 
 
 def _context(thing: _Thing, subject: Subject, knowledge: Knowledge) -> str:

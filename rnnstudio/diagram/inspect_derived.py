@@ -30,7 +30,8 @@ def derived(
     t = knowledge.playhead.t if key.t is None else key.t
     if key.what == "target" and subject.target_values is not None:
         return _target(key, subject, t, decimals)
-    if key.what == "product" and key.i is not None and key.j is not None:
+    of_layer = "a" in trace.layer(trace.chosen).program.values  # its products are no operations of another cell
+    if key.what == "product" and key.i is not None and key.j is not None and of_layer and traditional(subject).W:
         return _product(key, subject, trace, knowledge, decimals, after, t)
     return None
 
@@ -45,7 +46,8 @@ def _target(key: Key, subject: Subject, t: int, decimals: int) -> Inspection:
     said = spoken(f"target{place}", t, values, decimals, word or None)
     context = [f"t = {t}", "one value" if size == 1 else f"{size} values", "what the output should be"]
     note = "given" if values is not None else "no target at this sample"
-    return Inspection(key, coloured("y", f"y^{{*}}{index}"), "Target", _DOT.join(context), "y", values, size,
+    symbol = subject.notation.write(coloured("y", f"y^{{*}}{index}"))
+    return Inspection(key, symbol, "Target", _DOT.join(context), "y", values, size,
                       _texts(values, size), said, note)  # fmt: skip
 
 
@@ -68,13 +70,12 @@ def _product(
     assert key.i is not None and key.j is not None
     layer, chosen = traditional(subject), trace.chosen
     run = trace.layer(chosen)
-    there = 1 <= t <= trace.T and knowledge.known("a", t, chosen) and bool(layer.W)
-    values = None
+    values, there = None, 1 <= t <= trace.T and knowledge.known("a", t, chosen)
     if there:
         weights = version(trace, after, chosen, layer.W, t)
         values = np.asarray([weights[key.i, key.j] * run.value("x", t)[key.j]])
     i, j = key.i + 1, key.j + 1
-    symbol = f"{layer.weight(i, j)} · {coloured('x', f'x_{{{j}}}')}"
+    symbol = subject.notation.write(f"{layer.weight(i, j)} · {coloured('x', f'x_{{{j}}}')}")
     context = _DOT.join((f"t = {t}", "one value", f"a term of the sum of unit {i}"))
     said = spoken(f"product {layer.W} {i} {j} times x {j}", t, values, decimals)
     note = "not computed yet" if values is None else "computed, read only"

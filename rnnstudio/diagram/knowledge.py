@@ -9,7 +9,9 @@ from rnnstudio.engine.ops import Program
 from rnnstudio.playback.playhead import LAYER_PHASES, Playhead, layer_phase
 
 #: Quantities that a picture derives from values of the traditional layer: what they are made in.
-_DERIVED = {"product": "a", "rowsum": "a", "likely": "y", "onehot": "x"}
+#: x and the state before the step below each other, as they enter gates that are fed from one column.
+JOINT = "[x; s]"
+_DERIVED = {"product": "a", "rowsum": "a", "likely": "y", "onehot": "x", JOINT: "x"}
 
 
 @dataclass(frozen=True)

@@ -21,11 +21,15 @@ FILLED = "filled"
 
 @dataclass(frozen=True)
 class Frame:
-    """The logical drawing area, scaled as a whole to the canvas. ``wide``: the projector's geometry."""
+    """The logical drawing area, scaled as a whole to the canvas.
+
+    ``wide``: the projector's geometry; ``bar``: the width of its formula bar, in px of 1080 lines.
+    """
 
     width: float = 1280.0
     height: float = 760.0
     wide: bool = False
+    bar: float = 1920.0
 
 
 @dataclass(frozen=True, eq=False)

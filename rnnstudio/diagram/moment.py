@@ -8,7 +8,7 @@ import numpy as np
 
 from rnnstudio.diagram.beside import GHOST, Beside
 from rnnstudio.diagram.keys import Key
-from rnnstudio.diagram.knowledge import Knowledge
+from rnnstudio.diagram.knowledge import JOINT, Knowledge
 from rnnstudio.diagram.layout import Block, Floats
 from rnnstudio.diagram.subject import Subject
 from rnnstudio.diagram.versions import DELTA, version
@@ -21,7 +21,7 @@ TARGET = "target"
 #: Before the name of a value or parameter of a layer that makes two passes: which one, or what both together hand out.
 FORWARD, REVERSE, JOINED = "forward", "reverse", "joined"
 #: Quantities that are derived here, and the value that they become known with.
-MADE_OF = {"onehot": "x", "likely": "y", "product": "a", "rowsum": "a"}
+MADE_OF = {"onehot": "x", "likely": "y", "product": "a", "rowsum": "a", JOINT: "x"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -166,6 +166,9 @@ class Source:
             return np.asarray(values.value("a", t))
         if block.name == "onehot":
             return np.asarray(values.value("x", t))
+        if block.name == JOINT:
+            before = values.value(f"{values.program.states[0]}_prev", t)
+            return np.concatenate([np.asarray(values.value("x", t)), np.asarray(before)])
         if block.name == "likely":
             return np.asarray(softmax(values.value("y", t)))
         return np.asarray(values.value(block.name, t)).reshape(-1)

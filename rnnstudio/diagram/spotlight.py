@@ -50,6 +50,11 @@ def spotlit(scene: Scene, lit: tuple[str, ...], now: int) -> Scene:
     )
 
 
+def is_lit(key: Key, lit: tuple[str, ...], now: int) -> bool:
+    """Whether a thing is among those that are lit, as `spotlit` names them; ground never is."""
+    return key.what not in _GROUND and _is_lit(key, _wanted(lit, now))
+
+
 @lru_cache(maxsize=64)
 def _wanted(lit: tuple[str, ...], now: int) -> frozenset[tuple[str, int | None]]:
     """(thing, sample or None for all of them)."""

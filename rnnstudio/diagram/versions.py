@@ -15,7 +15,7 @@ DELTA = "Δ"
 FROZEN, SAMPLE, SEQUENCE, SOME = "frozen", "sample", "sequence", "some"
 #: What the caption says of it.
 SAYINGS = {
-    FROZEN: "No training here: the same W at every sample",
+    FROZEN: "Frozen: the same W at every sample",
     SAMPLE: "Weights updated after every sample: <W|W_{t+1}> = <W|W_t> + <W|ΔW_t>",
     SEQUENCE: "Updated once after backpropagation through time: <W|W′> = <W|W> + <W|ΔW>",
 }

@@ -37,7 +37,7 @@ def lay_out(view: str, subject: Subject) -> Layout:
 
 def _after(layout: Layout) -> Layout:
     """The same layout with the state before the step as that of the sample after."""
-    texts = tuple(text.replace("_{t-1}", "_{t+1}") for text in layout.labels.text)
+    texts = tuple(text.replace("t-1}", "t+1}").replace("(t-1)", "(t+1)") for text in layout.labels.text)
     return replace(layout, labels=replace(layout.labels, text=texts))
 
 

@@ -153,21 +153,24 @@ def replaced_stop(lesson: WrittenLesson, at: int, stop: WrittenStop) -> WrittenL
 
 @dataclass(frozen=True)
 class MoveStop:
-    """The stop at hand to another place; ``by`` places up (negative) or down."""
+    """A stop to another place, ``by`` places up (negative) or down; stop ``at`` (from 0), else the one at hand."""
 
     by: int
+    at: int | None = None
 
     def apply(self, state: State) -> State:
         """See the class."""
-        lesson, at = state.document.lesson, stop_at_hand(state)
-        if lesson is None or not has_stop(state):
+        lesson, at = state.document.lesson, stop_at_hand(state) if self.at is None else self.at
+        if lesson is None or not has_stop(state) or not 0 <= at < len(lesson.stops):
             return state
         to = max(0, min(at + self.by, len(lesson.stops) - 1))
         if to == at:
             return state
         left = [*lesson.stops[:at], *lesson.stops[at + 1 :]]
         stops = (*left[:to], lesson.stops[at], *left[to:])
-        return with_lesson(state, f"Move stop {at + 1} to {to + 1}", replace(lesson, stops=stops), to)
+        hand = lesson.stops[stop_at_hand(state)]
+        here = next(k for k, stop in enumerate(stops) if stop is hand)
+        return with_lesson(state, f"Move stop {at + 1} to {to + 1}", replace(lesson, stops=stops), here)
 
 
 @dataclass(frozen=True)

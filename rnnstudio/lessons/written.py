@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from rnnstudio.engine.limits import InputError
@@ -61,6 +62,11 @@ def lesson_of(written: WrittenLesson, name: str = "") -> Lesson:
         except InputError as error:
             raise InputError(f"stop {k + 1}: {error}") from error
     return made
+
+
+def copied(lesson: Lesson) -> Document:
+    """The study of a lesson, carrying a copy of it that can be changed and saved as one's own."""
+    return replace(lesson.study, lesson=written_from(lesson))
 
 
 def written_from(lesson: Lesson, theme: str = "light") -> WrittenLesson:

@@ -126,7 +126,7 @@ def is_wide(session: Session) -> bool:
 def frame(session: Session) -> Frame:
     """The logical drawing area that the canvas has reported."""
     width, height = session.canvas
-    return Frame(width, height, is_wide(session))
+    return Frame(width, height, is_wide(session), session.formula_width)
 
 
 @lru_cache(maxsize=8)

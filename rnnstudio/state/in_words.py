@@ -73,6 +73,11 @@ def in_words(state: State) -> InWords:
     return InWords(where(state), tuple(dict.fromkeys(sentences)), tuple(kept))
 
 
+def page_in_words(state: State, page: Page) -> str:
+    """A page of the formula bar as a sentence."""
+    return _sentence(state, page, _things(state, [page])[1])
+
+
 def where(state: State) -> str:
     """The picture, the sample and the sub-step."""
     t, steps, (k, count) = state.session.playhead.t, state.document.sequence.steps, substep(state)

@@ -240,6 +240,7 @@ class Session:
     message: str = ""  # the banner: one sentence on what went wrong or is not there
     notice: str = ""  # the quiet banner: what was decided for what was opened; it goes away by itself
     canvas: tuple[float, float] = (1280.0, 760.0)  # logical size of the drawing area
+    formula_width: float = 1920.0  # of a room's formula bar, in px of 1080 lines
     path: str = ""  # where the document lies on disk
     disk: str = ""  # SHA-256 of the file there as it was when it was opened or last saved
     recent: tuple[RecentFile, ...] = ()  # what was opened or saved last

@@ -157,7 +157,7 @@ def _readings(asked: Key, t: int, chosen: int) -> list[Key]:
 def selectable(layout: Layout, t: int, everything: bool = False) -> tuple[Key, ...]:
     """The things one can move the selection to: x, R and y, or where they are drawn in parts these, upwards.
 
-    With ``everything`` all that there is, column by column.
+    With ``everything`` all that there is, column by column, the units of a layer from the first on.
     """
     places: dict[Key, tuple[float, float]] = {}
     plates, tiles = layout.plates, layout.tiles
@@ -168,7 +168,9 @@ def selectable(layout: Layout, t: int, everything: bool = False) -> tuple[Key, .
         if tiles.alpha[index] > 0.05 and tiles.stroke[index] > 0:
             places.setdefault(thing(key, layout, t), (float(tiles.rect[index, 0]), float(tiles.rect[index, 1])))
     if everything:
-        return tuple(sorted(places, key=lambda key: (round(places[key][0]), -places[key][1])))
+        # units stand one under the other, vectors on their way upwards
+        way = 1 if layout.view in ("network", "layer") else -1
+        return tuple(sorted(places, key=lambda key: (round(places[key][0]), way * places[key][1])))
     here = [key for key in places if key.t in (None, t) or (key.what in ("s", "c") and key.t == t - layout.way)]
     whole = [key for key in here if key.i is None and key.layer is None]
     if {"x", "cell", "y"} <= {key.what for key in whole}:

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from rnnstudio.state.actions.stepping import Pause
+from rnnstudio.ui.picture_ears import PictureEars
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from rnnstudio.ui.palette import Palette
     from rnnstudio.ui.whats_this import WhatsThis
     from rnnstudio.ui.window import Window
@@ -21,6 +24,9 @@ class AccessCommands:
 
     def __init__(self, window: Window) -> None:
         self._window = window
+        self.ears = PictureEars(window.store, window.canvas)
+        leave = window.store.listen(self.ears.show_state)
+        window.closing.connect(leave)
 
     @cached_property
     def palette_list(self) -> Palette:
@@ -68,6 +74,11 @@ class AccessCommands:
 
         self._window.store.dispatch(Pause())
         export_words(self._window, which == "all")
+
+    @property
+    def regions(self) -> list[QWidget]:
+        """What F6 comes to after the parts of the window."""
+        return [dock.text for dock in self.made]
 
     @property
     def taken(self) -> int:

@@ -76,7 +76,7 @@ class Canvas(QWidget):
 
     def set_form(self, theme: Theme, sizes: Measures) -> None:
         """Other colours or sizes; the caller need not be told when the frame changes with them."""
-        changed = theme.wide != self._theme.wide
+        changed = (theme.wide, sizes.transport) != (self._theme.wide, self._sizes.transport)
         self._theme, self._sizes = theme, sizes
         if changed:
             self._report_size()
@@ -102,7 +102,7 @@ class Canvas(QWidget):
     def place(self) -> Place:
         """Where the logical frame lies on the widget, with zoom and pan."""
         session = self._store.state.session
-        _, scale, dx, dy = fitted(self, self._store.state.session, self._theme.wide)
+        _, scale, dx, dy = fitted(self, self._store.state.session, self._theme.wide, self._sizes)
         px, py = session.pan
         return Place(scale, session.zoom, dx * session.zoom + px, dy * session.zoom + py)
 
@@ -121,10 +121,11 @@ class Canvas(QWidget):
             # a theme that changes the frame is being shown: the new size is told when everyone has seen the theme
             QTimer.singleShot(0, self, self._report_size)
             return
-        frame, *_ = fitted(self, self._store.state.session, self._theme.wide)
-        width, height = self._store.state.session.canvas
-        if not (isclose(width, frame.width) and isclose(height, frame.height)):
-            self._store.dispatch(Resize(frame.width, frame.height))
+        session = self._store.state.session
+        frame, *_ = fitted(self, session, self._theme.wide, self._sizes)
+        was, now = (*session.canvas, session.formula_width), (frame.width, frame.height, frame.bar)
+        if not all(map(isclose, was, now)):
+            self._store.dispatch(Resize(*now))
 
     # ---------------------------------------------------------------- painting
 

@@ -36,9 +36,16 @@ class Place:
         return (x - self.dx) / whole, (y - self.dy) / whole
 
 
-def fitted(widget: QWidget, session: Session, wide: bool) -> tuple[Frame, float, float, float]:
-    """How the logical frame lies on a widget, see `fit`: narrower where a question's options stand beside it."""
-    return fit(widget.width(), widget.height(), wide, NARROW_WIDTH if narrowed(session) else WIDE_WIDTH)
+def fitted(widget: QWidget, session: Session, wide: bool, sizes: Measures) -> tuple[Frame, float, float, float]:
+    """How the logical frame lies on a widget, see `fit`: narrower where a question's options stand beside it.
+
+    The formula bar under it has the width of the window.
+    """
+    unit = sizes.transport / PROJECTOR.transport if sizes.projector else 0.0
+    least = NARROW_WIDTH if narrowed(session) else WIDE_WIDTH
+    frame, scale, dx, dy = fit(widget.width(), widget.height(), wide, least, unit)
+    bar = min(WIDE_WIDTH, widget.window().width() / unit) if wide and unit else WIDE_WIDTH
+    return replace(frame, bar=bar), scale, dx, dy
 
 
 @dataclass(frozen=True)

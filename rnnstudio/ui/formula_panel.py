@@ -10,6 +10,7 @@ from rnnstudio.files.theme import Theme
 from rnnstudio.paint.formula_bar import paint_formula_bar
 from rnnstudio.state.actions.viewing import Hover, Page, Select
 from rnnstudio.state.derived import layout
+from rnnstudio.state.in_words import page_in_words
 from rnnstudio.state.model import State
 from rnnstudio.state.picking import related, thing
 from rnnstudio.state.picture import page_at, pages
@@ -55,7 +56,8 @@ class FormulaPanel(QWidget):
         self._outlined = lit
         self._shown = (there, page_at(new))
         if there:
-            self.setAccessibleDescription(f"page {page_at(new) + 1} of {len(there)}: {there[page_at(new)].value}")
+            at = page_at(new)
+            self.setAccessibleDescription(f"page {at + 1} of {len(there)}: {page_in_words(new, there[at])}")
         self.update()
 
     @property

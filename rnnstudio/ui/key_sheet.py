@@ -15,8 +15,8 @@ from rnnstudio.ui.guarded import guarded
 from rnnstudio.ui.style import colour
 
 #: Columns of the sheet, each a list of groups.
-COLUMNS = (("Stepping", "Files"), ("Views", "Presenting"), ("Selection", "Training"))
-PANEL = (1296, 896)
+COLUMNS = (("Stepping", "Files"), ("Views", "Presenting"), ("Selection",), ("Lessons", "Training"))
+PANEL = (1720, 896)
 #: From row to row where there is room, and what a group takes besides its rows.
 PITCH, GROUP, TOP, LOW = 40.0, 62.0, 122.0, 20.0
 #: In front of a room the sheet is larger.

@@ -24,7 +24,7 @@ GAP = 12
 PAST, NOW, LATER = "past", "now", "later"
 
 
-def _circle(painter: QPainter, theme: Theme, x: float, y: float, number: int, when: str) -> None:
+def draw_number(painter: QPainter, theme: Theme, x: float, y: float, number: int, when: str) -> None:
     """The number of a stop, or the tick of one that has been seen."""
     if when == NOW:
         painter.setPen(Qt.PenStyle.NoPen)
@@ -64,7 +64,7 @@ class StopRow(Control):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             middle = self.height() / 2
-            _circle(painter, self.theme, self.width() / 2 if self.rail else 25, middle, self.number, self.when)
+            draw_number(painter, self.theme, self.width() / 2 if self.rail else 25, middle, self.number, self.when)
             if not self.rail:
                 ink = "text" if self.underMouse() else "text2"
                 write(painter, 48, middle, self.title, ROW_PX, colour(self.theme, ink))
@@ -139,7 +139,7 @@ class StopCard(QWidget):
             painter.setPen(QPen(colour(theme, "accent"), 2))
             painter.setBrush(colour(theme, "raised"))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 12, 12)
-            _circle(painter, theme, INSIDE + 1, 26, self.number, NOW)
+            draw_number(painter, theme, INSIDE + 1, 26, self.number, NOW)
             write(painter, INSIDE + 22, 26, self.title, TITLE_PX, colour(theme, "text"), weight=600)
             y = 44.0
             if self.text:

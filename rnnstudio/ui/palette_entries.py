@@ -32,7 +32,7 @@ MOST_UNASKED = 4
 _NAMED_BY_MENU = frozenset({
     "File/Open recent", "File/Open bundled study", "Model/Cell", "Model/Activation", "Model/Chosen layer",
     "Model/Direction shown", "Model/Reads the sequence", "Model/What if/Clamp a gate", "Sequence/Generators",
-    "View/Theme", "View/Decimals", "View/Text size",
+    "View/Theme", "View/Decimals", "View/Text size", "Lesson/Ask for",
 })  # fmt: skip
 #: From here on a fit is more than scattered letters.
 BETTER = min(SCATTERED, ALSO * BEGINS_WORD - 1)

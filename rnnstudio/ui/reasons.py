@@ -26,6 +26,10 @@ def _untrained(state: State) -> str:
     return why_untrained(state.document) or ("Training is running" if live(state) else "")
 
 
+def _no_question(state: State) -> str:
+    return "Training is running" if live(state) else "There are no steps to ask about"
+
+
 def _size(what: str, by: int) -> Reason:
     full = "There are as many as there may be" if by > 0 else "One has to stay"
     return lambda state: why_fixed(state.document, what) or full
@@ -81,7 +85,10 @@ REASONS: Mapping[str, Reason] = MappingProxyType({
     "stop_before": lambda s: _NO_LESSON if s.session.tour is None else "This is the first stop",
     **dict.fromkeys(("fold_lesson", "leave_lesson"), _NO_LESSON),
     **dict.fromkeys(("present", "present_here"), "The presentation is running"),
-    "stop_presenting": "No presentation is running",
+    **dict.fromkeys(("stop_presenting", "freeze"), "No presentation is running"),
+    "close_presenter": "The presenter window is not open",
+    **dict.fromkeys(("ask", "ask_sign", "ask_value", "ask_gate", "ask_weight", "ask_word"), _no_question),
+    **dict.fromkeys(("next_phase", "phase_before", "leave_question"), "The class is asked nothing"),
     "escape": "There is nothing to go back from",
 })  # fmt: skip
 

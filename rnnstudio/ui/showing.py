@@ -17,6 +17,7 @@ from rnnstudio.paint.translation import language, speak
 from rnnstudio.state.derived import same_but_motion
 from rnnstudio.state.learning import same_but_updates
 from rnnstudio.state.model import Document, State
+from rnnstudio.state.written_lesson import same_study
 
 if TYPE_CHECKING:
     from rnnstudio.ui.window import Window
@@ -51,6 +52,10 @@ class Showing(QObject):
             self._show_motion(old, new)
         elif old is not new and same_but_updates(old, new):
             self._show_updates(old, new)
+        elif _only_lesson(old, new):
+            told: tuple[Panel, ...] = (window.writing, window.menus, *self._made_later())
+            for panel in told:
+                panel.show_state(old, new)
         elif _scrubbed(old, new):
             self._show_picture(old, new)
             self._let_wait(0, window.formula, window.side, window.transport)
@@ -72,10 +77,12 @@ class Showing(QObject):
                 widget.update()
         if _form(old) != _form(new):
             window.lesson.show_state(old, new)
+            window.writing.show_state(old, new)
             window.dress()
         panels: tuple[Panel, ...] = (
             window.view_bar, window.canvas, window.side, window.modes, window.what_if, window.banner, window.menus,
-            window.in_place, window.lesson, window.presentation, *self._made_later(), window.formula, window.transport,
+            window.in_place, window.lesson, window.writing, window.presentation, *self._made_later(), window.formula,
+            window.transport,
         )  # fmt: skip
         for panel in panels:
             panel.show_state(old, new)
@@ -162,11 +169,18 @@ def _set(old: State, new: State) -> bool:
     return all(getattr(old.document, name) is getattr(new.document, name) for name in _MATTER)
 
 
+def _only_lesson(old: State, new: State) -> bool:
+    """Whether the change is one of the words of the lesson that the document carries, of which no picture is."""
+    if old.session is not new.session or old.document is new.document:
+        return False
+    return same_study(old.document, new.document)
+
+
 def _form(state: State) -> tuple[object, ...]:
     """What colours and sizes of the panels hang on."""
     session = state.session
     room = session.presenting, session.tour is None, session.lesson_folded, session.question is None
-    return session.theme, session.text_size, session.language, *room
+    return session.theme, session.text_size, session.language, session.authoring is None, *room
 
 
 def _ended(old: State, new: State) -> bool:

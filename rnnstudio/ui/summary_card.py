@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from rnnstudio.files.theme import Theme
 from rnnstudio.lessons.words import plain
 from rnnstudio.paint.prose import LINE, draw_prose, set_prose
+from rnnstudio.state.derived import is_wide
 from rnnstudio.state.model import State
 from rnnstudio.state.notation import written
 from rnnstudio.state.store import Store
@@ -25,6 +26,7 @@ class SummaryCard(QWidget):
         super().__init__(canvas)
         self._store, self._theme, self._unit = store, theme, 1.0
         self._points: tuple[str, ...] = ()
+        self._covered = 0
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAccessibleName("Summary")
         self.hide()
@@ -40,13 +42,18 @@ class SummaryCard(QWidget):
         self.setAccessibleDescription(" ".join(plain(point) for point in self._points))
         self.place()
 
-    def place(self) -> None:
-        """As wide as the canvas lets it be, as high as the points need."""
+    def place(self, covered: int | None = None) -> None:
+        """As wide as the canvas lets it be, as high as the points need.
+
+        ``covered``: so many px of the canvas at the right lie under a panel; as before, if nothing is said.
+        """
         canvas = self.parentWidget()
+        self._covered = self._covered if covered is None else covered
         self.setVisible(bool(self._points))
         if canvas is None or not self._points:
             return
-        self.setGeometry(card_box(self._points, (canvas.width(), canvas.height()), self._unit).toRect())
+        free = canvas.width() - self._covered
+        self.setGeometry(card_box(self._points, (free, canvas.height()), self._unit).toRect())
         self.raise_()
         self.update()
 
@@ -58,9 +65,9 @@ class SummaryCard(QWidget):
 
 
 def summary_points(state: State) -> tuple[str, ...]:
-    """The points of the last card, while one presents it; nothing elsewhere."""
+    """The points of the last card, for a room; nothing elsewhere."""
     tour = state.session.tour
-    if tour is None or tour.at < len(tour.lesson.stops) or not state.session.presenting:
+    if tour is None or tour.at < len(tour.lesson.stops) or not is_wide(state.session):
         return ()
     return tuple(written(state, point) for point in tour.lesson.summary)
 

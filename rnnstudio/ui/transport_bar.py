@@ -29,6 +29,7 @@ class TransportBar(QWidget):
 
     def __init__(self, store: Store, parent: QWidget, theme: Theme) -> None:
         super().__init__(parent)
+        self.setAccessibleName("Playback")
         self._store = store
         self._theme = theme
         self._sizes: Measures = NORMAL

@@ -92,6 +92,7 @@ class ViewBar(QWidget):
 
     def __init__(self, store: Store, parent: QWidget, theme: Theme) -> None:
         super().__init__(parent)
+        self.setAccessibleName("Views")
         self._store = store
         self._theme = theme
         self._sizes: Measures = NORMAL

@@ -22,6 +22,7 @@ from rnnstudio.ui.go_to import GoToField
 from rnnstudio.ui.guarded import guarded
 from rnnstudio.ui.in_place import InPlace
 from rnnstudio.ui.lesson_panel import LessonPanel
+from rnnstudio.ui.lesson_writing import LessonWriting
 from rnnstudio.ui.measures import SMALLEST, measures
 from rnnstudio.ui.menus import Menus
 from rnnstudio.ui.mode_switch import ModeSwitch
@@ -107,6 +108,7 @@ class Window(AltWindow):
         middle.setColumnStretch(0, 1)
         row, column = QHBoxLayout(), QVBoxLayout(body)
         row.addWidget(self.lesson)
+        self.writing = LessonWriting(self, row)
         row.addLayout(middle, 1)
         column.addWidget(self.view_bar)
         column.addLayout(row, 1)
@@ -123,8 +125,8 @@ class Window(AltWindow):
     def regions(self) -> tuple[QWidget, ...]:
         """The parts of the window in the order of F6."""
         return (
-            self.view_bar.segments[0], self.lesson.card.next, self.canvas, self.formula, self.side.current,
-            self.transport.buttons["play"],
+            self.view_bar.segments[0], self.lesson.card.next, *self.writing.regions(), self.canvas, self.formula,
+            self.side.current, self.transport.buttons["play"],
         )  # fmt: skip
 
     @property
@@ -185,6 +187,7 @@ class Window(AltWindow):
         self.modes.place(self.side.covers)
         self.what_if.place(self.side.covers)
         self.banner.place(self.side.covers)
+        self.presentation.summary.place(self.side.covers)
 
     def dress(self) -> None:
         """Theme and sizes for the window as it is now."""
@@ -195,7 +198,9 @@ class Window(AltWindow):
         for panel in (self.view_bar, self.formula, self.transport, self.modes, self.what_if, self.canvas, self.menus):
             panel.set_form(theme, sizes)
         self.lesson.set_form(theme, sizes)
-        self.side.set_form(theme, sizes, self.width() - self.lesson.taken - self.commands.access.taken)
+        self.writing.set_form(theme, sizes)
+        taken = self.lesson.taken + self.writing.taken + self.commands.access.taken
+        self.side.set_form(theme, sizes, self.width() - taken)
         self.presentation.set_form(theme)
         self.banner.set_theme(theme)
         self.in_place.set_theme(theme)

@@ -28,6 +28,7 @@ SEQUENCE = ("edit_sequence", "make_sequence", "import_sequence")
 AREA = ("copy_area", "paste_area", "area_number")
 ACCESS = ("palette", "whats_this", "export_words")
 NOTATION = "open_notation"
+WRITING = ("write_lesson", "record_stop", "run_lesson", "walk", "save_lesson")
 TRAINING = ("train", "train_both", "update_forward")
 
 
@@ -48,7 +49,7 @@ class WindowCommands:
 
     def next_region(self) -> None:
         """The focus to the next part of the window."""
-        there = [region for region in self._window.regions() if region.isVisible()]
+        there = [region for region in (*self._window.regions(), *self.access.regions) if region.isVisible()]
         at = next((k for k, region in enumerate(there) if region.hasFocus()), -1)
         there[(at + 1) % len(there)].setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -222,6 +223,8 @@ class WindowCommands:
             owner = self.access
         elif method == NOTATION:
             owner = self.notations
+        elif method in WRITING:
+            owner = window.writing
         elif method in AREA:
             owner = window.inspector.bar
         elif not hasattr(self, method):

@@ -61,5 +61,5 @@ def test_formulas_in_a_caption_are_set_as_mathematics():
     words = _words(head(_scene(caption="The candidate of the LSTM: g = tanh(W_g x)"), LIGHT, 1560))
     assert words[1] == "The candidate of the LSTM: "
     assert words[2].startswith("\N{MATHEMATICAL ITALIC SMALL G}=tanh(\N{MATHEMATICAL ITALIC CAPITAL W}")
-    plain = _words(head(_scene(caption="No training here: the same W at every sample"), LIGHT, 1560))
-    assert plain[1] == "No training here: the same W at every sample"
+    plain = _words(head(_scene(caption="Frozen: the same W at every sample"), LIGHT, 1560))
+    assert plain[1] == "Frozen: the same W at every sample"

@@ -21,6 +21,15 @@ def test_the_projector_s_canvas():
     assert (scale, dx, dy) == (1.0, 0.0, 0.0)
 
 
+def test_on_a_screen_of_4_to_3_the_picture_begins_under_the_head():
+    """1024 × 768 while one presents: bars and head have 768/1080 of their size, the picture 1024/1920 of its."""
+    unit = 768 / 1080
+    frame, scale, _, dy = fit(1024, 784 * unit, wide=True, unit=unit)
+    assert scale == pytest.approx(1024 / 1920) and frame.width == pytest.approx(1920)
+    assert dy == pytest.approx(54 * (unit - scale))
+    assert dy + scale * frame.height == pytest.approx(784 * unit)
+
+
 @given(SIZES, SIZES, st.booleans())
 def test_the_frame_lies_on_the_canvas(width, height, wide):
     frame, scale, dx, dy = fit(width, height, wide)

@@ -226,7 +226,7 @@ def test_the_caption_of_an_untrained_text_study_says_so(make_window):
         layer.cell, layer.inputs, layer.size, layer.outputs, layer.activation, layer.bias, document.seed
     )  # fmt: skip
     window = make_window(replace(document, network=drawn))
-    said = f"No training here: the same W at every sample. Untrained net, random weights (seed {document.seed})"
+    said = f"Frozen: the same W at every sample. Untrained net, random weights (seed {document.seed})"
     assert scene(window.store.state).caption == said
     own = drawn.with_parameters(0, {"V": np.ones((layer.outputs, layer.size))})
     given = make_window(replace(document, network=own))

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from rnnstudio.diagram.layout import Frame
+from rnnstudio.diagram.notation import CONCAT
 from rnnstudio.diagram.subject import Subject
 from rnnstudio.diagram.views.cell_graph import Graph, cell_graph, gate_like, is_peephole
 from rnnstudio.diagram.views.columns import Column, says_words
@@ -227,6 +228,11 @@ def placed(subject: Subject) -> Plan | None:
     sizes = WIDE if wide else NORMAL if gates else ROOMY
     words = {name: word for name, (_, word) in gates.items()}
     return Plan(graph, sizes, at, shell, words, rails, wide).within(subject.frame)
+
+
+def concatenates(subject: Subject, plan: Plan) -> bool:
+    """Whether the gates of a drawing are fed from one column of x and the state."""
+    return CONCAT in subject.notation.dialects and not plan.automatic and bool(plan.words)
 
 
 def unplaced(subject: Subject) -> Graph:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from rnnstudio.diagram.keys import Key
 from rnnstudio.diagram.layout import Anchor
+from rnnstudio.diagram.views.cell_concat import draw_joint, split
 from rnnstudio.diagram.views.cell_graph import Link
 from rnnstudio.diagram.views.cell_parts import Box
-from rnnstudio.diagram.views.cell_plan import NORMAL, Point
+from rnnstudio.diagram.views.cell_plan import NORMAL, Point, concatenates
 from rnnstudio.diagram.views.cell_rails import draw_bridges, draw_rail
 from rnnstudio.diagram.views.cell_wiring import GAP, Wiring, anchor, conveyor, on_conveyor, passes, role_of, route, wire
 
@@ -31,6 +32,10 @@ def draw_wires(w: Wiring) -> None:
             taps.setdefault(link.source, []).append(link)
         else:
             _link(w, link)
+    if concatenates(w.subject, plan):
+        taps, pairs = split(w, taps)
+        if pairs:
+            draw_joint(w, taps, pairs)
     for source in sorted(taps, key=lambda name: name == "x"):
         draw_rail(w, source, taps[source])
     for name, source in graph.outputs.items():

@@ -9,7 +9,7 @@ from rnnstudio.diagram.keys import Key
 from rnnstudio.diagram.subject import Subject
 from rnnstudio.diagram.symbols import Writing
 from rnnstudio.diagram.views.cell_graph import Item, is_peephole, parameter_of
-from rnnstudio.diagram.views.cell_plan import NORMAL, Plan, Sizes
+from rnnstudio.diagram.views.cell_plan import NORMAL, Plan, Sizes, concatenates
 from rnnstudio.diagram.views.cell_symbols import math_width, what
 from rnnstudio.engine.shapes import length
 
@@ -29,6 +29,8 @@ def tab_places(subject: Subject, plan: Plan, item: Item, x: float, y: float) -> 
         beside = x - sizes.inner.w / 2 - 10 - width / 2
         return [(above[0], beside, y - h / 2 - 6, width), *tab_places(subject, plan, lower, x, y)]
     widths = [tab_width(subject, sizes, name) for name in order]
+    if concatenates(subject, plan):
+        return _block_tabs(subject, order, widths, x, y + h / 2)
     if len(order) == 2 and (not plan.automatic or max(widths) <= least + 8):
         widths = [max(width, least) for width in widths]
         off = least / 2 + 6
@@ -39,6 +41,23 @@ def tab_places(subject: Subject, plan: Plan, item: Item, x: float, y: float) -> 
     out = []
     for name, width in zip(order, widths, strict=True):
         out.append((name, left + width / 2, y + h / 2, width))
+        left += width + gap
+    return out
+
+
+def _block_tabs(
+    subject: Subject, order: list[str], widths: list[float], x: float, y: float
+) -> list[tuple[str, float, float, float]]:  # fmt: skip
+    """W and U as one block [W U] of a gate that is fed from one column, and what else there is right of it."""
+    roles = [subject.program.role(parameter_of(name)) for name in order]
+    if {"W", "U"} <= set(roles):
+        at = roles.index("W")
+        order, widths = [order[at], *order[:at], *order[at + 1 :]], [widths[at], *widths[:at], *widths[at + 1 :]]
+    gaps = [0.0 if k < 1 else 3.0 for k in range(len(order))]
+    left = x - (sum(widths) + sum(gaps[:-1])) / 2
+    out = []
+    for name, width, gap in zip(order, widths, gaps, strict=True):
+        out.append((name, left + width / 2, y, width))
         left += width + gap
     return out
 

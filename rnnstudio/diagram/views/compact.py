@@ -8,6 +8,7 @@ import numpy as np
 from rnnstudio.diagram.build import Builder
 from rnnstudio.diagram.keys import Key
 from rnnstudio.diagram.layout import Anchor, Layout, arc_path
+from rnnstudio.diagram.notation import DELAY
 from rnnstudio.diagram.subject import Subject
 from rnnstudio.diagram.views.columns import (
     Column,
@@ -22,6 +23,8 @@ from rnnstudio.diagram.views.columns import (
 TITLE = "Compact"
 CAPTION = "The state s leaves the cell and enters it again with the next sample."
 _CAPTION_TWO = "The states s and c leave the cell and enter it again with the next sample."
+_DELAYED = "The state s leaves the cell, waits in the delay for one step and enters it again with the next sample."
+_DELAYED_TWO = "The states s and c leave the cell, wait in the delay for one step and enter it with the next sample."
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,7 @@ class _Geometry:
     letter: float
     loop: tuple[float, float]  # radius, centre right of the edge
     loop_width: float
+    delay: tuple[float, float]  # side of the square in the loop, size of its letter
     loop_head: float
     x: Column
     y: Column
@@ -48,7 +52,7 @@ class _Geometry:
 
 
 _NORMAL = _Geometry(
-    40, 372, (230, 200), 24, 3.2, 92, (98, 62), 6, 27, Column(76, 34, 18, 40, tallest=140, stroke=3),
+    40, 372, (230, 200), 24, 3.2, 92, (98, 62), 6, (62, 30), 27, Column(76, 34, 18, 40, tallest=140, stroke=3),
     Column(76, 35, 19, 40, tallest=130, stroke=3), 629, 140, 4, 17, 26, 34,
 )  # fmt: skip
 
@@ -57,8 +61,8 @@ def _wide(height: float) -> _Geometry:
     column = Column(92, 42, 28, 46, tallest=168, stroke=3.4, small=28, word=34, card=(420, 168))
     # the texts keep their size, so only what lies between the columns can give way to a lower canvas
     return _Geometry(
-        60, height / 2 + 14, (300, 184), 24, 3.2, 100, (98, 62), 6, 27, column, column, height - 98, 140, 4.2, 17, 34,
-        34,
+        60, height / 2 + 14, (300, 184), 24, 3.2, 100, (98, 62), 6, (84, 40), 27, column, column, height - 98, 140, 4.2,
+        17, 34, 34,
     )  # fmt: skip
 
 
@@ -68,7 +72,8 @@ def lay_out(subject: Subject) -> Layout:
     g = _wide(frame.height) if frame.wide else _NORMAL
     b = Builder("compact", frame, subject.notation)
     b.title = TITLE
-    b.caption = _CAPTION_TWO if len(subject.program.states) > 1 else CAPTION
+    two, delayed = len(subject.program.states) > 1, DELAY in subject.notation.dialects
+    b.caption = (_DELAYED_TWO if two else _DELAYED) if delayed else _CAPTION_TWO if two else CAPTION
     if subject.reverse:
         b.caption = b.caption.replace("the next sample", "the sample before")
     way = subject.way
@@ -113,3 +118,9 @@ def _loop(b: Builder, subject: Subject, g: _Geometry, cx: float, cy: float) -> N
            phase=state_phase(subject.program, state), token="dot", z=1,
            start=Anchor(Key("cell"), way, (float(path[0, 1]) - cy) / half_h),
            end=Anchor(Key("cell"), way, (float(path[-1, 1]) - cy) / half_h, way * gap))  # fmt: skip
+    if DELAY in subject.notation.dialects:
+        side, px = g.delay
+        x = cx + way * (g.box[0] / 2 + out + radius)
+        key = Key("cell", part="delay")
+        b.plate(key, "box", x, cy, side, side, role="s", stroke=g.stroke, radius=6.0, z=4)
+        b.label(Key("cell", part="delay-symbol"), "<s|z^{-1}>", x, cy - 1, px)

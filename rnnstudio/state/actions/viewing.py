@@ -199,16 +199,17 @@ class Fit:
 
 @dataclass(frozen=True)
 class Resize:
-    """The canvas has another logical size."""
+    """The canvas has another logical size, a room's formula bar another width."""
 
     width: float
     height: float
+    formula: float = 1920.0
 
     def apply(self, state: State) -> State:
         """See the class."""
-        size = (self.width, self.height)
+        size, was = (self.width, self.height, self.formula), (*state.session.canvas, state.session.formula_width)
         # a turn's origin was laid out for the old size: what is left of the turn would start in the wrong place
-        return state if size == state.session.canvas else state.see(canvas=size, turn=None)
+        return state if size == was else state.see(canvas=size[:2], formula_width=self.formula, turn=None)
 
 
 @dataclass(frozen=True)

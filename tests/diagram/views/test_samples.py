@@ -52,11 +52,11 @@ def test_every_symbol_says_its_sample_and_only_now_is_bold():
 
 def test_w_is_honest_the_copies_are_tied_and_the_caption_says_it():
     layout = lay_out(subject(tutorial(), t=4))
-    assert layout.caption == "No training here: the same W at every sample"
+    assert layout.caption == "Frozen: the same W at every sample"
     assert rect(layout, Key("tie", 3)) == (451, 446, 34, 34) and rect(layout, Key("tie", 4))[0] == 829
     assert not any(key.what == "wire:s" for key in layout.wires.keys), "samples do not influence each other"
     gated = lay_out(subject(one(4, 3, cell="lstm"))).caption
-    assert gated.startswith("No training here: the same W at every sample. ")
+    assert gated.startswith("Frozen: the same W at every sample. ")
     assert gated.endswith("The candidate of the LSTM: g = tanh(W_g x + b_g)")
 
 
