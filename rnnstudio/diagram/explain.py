@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from rnnstudio.diagram.beside import EDIT, Beside
-from rnnstudio.diagram.equation_groups import group_of, groups
+from rnnstudio.diagram.equation_groups import Group, group_of, groups
 from rnnstudio.diagram.formula import Page, Zone
 from rnnstudio.diagram.formula_beside import noughts, said, stays
 from rnnstudio.diagram.formula_changes import Update
@@ -207,9 +207,19 @@ class _Explanation:
         if phase == 1:
             names = ("x", *(f"{state}_prev" for state in self.program.states))
             yield given_page(sheet, self.bar, names, self._awaited(sheet))
-        for group in groups(self.program, phase):
+        for group in self._groups(sheet, phase):
             yield from Equation(sheet, self.bar, group).pages()
         yield from self._tokens(sheet, phase == len(self.program.phases))
+
+    def _groups(self, sheet: Sheet, phase: int) -> tuple[Group, ...]:
+        """The vectors of a sub-step; for products that are written in blocks, the sum that they go into."""
+        found: dict[Group, None] = {}
+        for group in groups(self.program, phase):
+            whole = [op for op in self.program.ops if op.id in sheet.writing.blocks
+                     and group.root in sheet.writing.blocks[op.id].names]  # fmt: skip
+            instead = group_of(self.program, whole[0].value) if whole else None
+            found[instead or group] = None
+        return tuple(found)
 
     def _awaited(self, sheet: Sheet) -> Zone:
         """What the sample will come to."""

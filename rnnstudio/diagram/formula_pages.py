@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from rnnstudio.diagram.block_form import BlockForm
 from rnnstudio.diagram.equation_groups import Group, function_after, gate_word, group_of, written_out
 from rnnstudio.diagram.formula import Page, Piece, Zone
 from rnnstudio.diagram.formula_sizes import Bar, line_width, rows_of, zone_width
@@ -77,12 +78,33 @@ class Equation:
 
     def _result_rounds(self, numbers: Numbers, unit: int | None) -> bool:
         """Whether the operands in the last link of the chain do not give the result."""
-        links = stages(self.program, self.group.root, self.expand)
-        return self.sheet.rounds(self.group.root, unit, frozenset(numbers.beneath) - links[-1])
+        links = self.links
+        beneath = frozenset(numbers.beneath) - links[-1]
+        return self.sheet.rounds(self.group.root, unit, beneath | self._blocks(links[-1]))
+
+    @property
+    def links(self) -> list[frozenset[str]]:
+        """The chain of numbers; where a sum is written in blocks, its products are never numbers by themselves."""
+        found = stages(self.program, self.group.root, self.expand)
+        kept = [link for link in found if not any(
+            form.names <= link and called(self.program, op) not in link for op, form in self._forms
+        )]  # fmt: skip
+        return kept or found
+
+    @property
+    def _forms(self) -> list[tuple[Op, BlockForm]]:
+        """The sums of the equation that are written in blocks."""
+        blocks, own = self.sheet.writing.blocks, (self.group.root, *self.expand)
+        return [(op, blocks[op.id]) for name in own for op in self.program.ops_of(name) if op.id in blocks]
+
+    def _blocks(self, shown: frozenset[str]) -> frozenset[str]:
+        """The products that stand in blocks where these results are numbers."""
+        return frozenset(name for op, form in self._forms for name in form.names
+                         if called(self.program, op) not in shown)  # fmt: skip
 
     def pages(self) -> Iterator[Page]:
         """One page where everything fits; else products first, then the links of the chain on pages of their own."""
-        links = stages(self.program, self.group.root, self.expand)
+        links = self.links
         formula = self.formula()
         if self._too_tall([self.sheet.vector(self.group.main)]):
             yield self._row_page(formula, links)
@@ -115,7 +137,7 @@ class Equation:
 
     def _packed(self, formula: Zone, lines: list[Line], result: Zone, room_for: float) -> Iterator[Page]:
         """As many links on a page as fit, at least one; each page judges the result by the last link it shows."""
-        links = stages(self.program, self.group.root, self.expand)
+        links = self.links
         skipped = len(links) - len(lines)
         beneath = frozenset(Numbers(self.sheet, self.group.root, self.expand).beneath)
         at = 0
@@ -129,7 +151,8 @@ class Equation:
                 line, at = longer, at + 1
             numbers = Zone("WITH NUMBERS", (tuple(line),), self._numbers_note())
             known = self.sheet.known(self.group.main)
-            off = known and self.sheet.rounds(self.group.root, None, beneath - links[skipped + at - 1])
+            last = links[skipped + at - 1]
+            off = known and self.sheet.rounds(self.group.root, None, beneath - last | self._blocks(last))
             yield page(self.group.main, formula, numbers, replace(result, rounded=off), self.bar)
 
     def _numbers_note(self) -> str:
@@ -140,7 +163,9 @@ class Equation:
     def _products(self) -> list[Op]:
         """The products with parameters inside the equation, whose results its second link shows."""
         beneath, parameters = inner(self.program, self.group.root, self.expand), self.program.parameters
+        blocks = self._blocks(frozenset())
         found = [op for op in self.program.ops if called(self.program, op) in beneath]
+        found = [op for op in found if called(self.program, op) not in blocks]
         return [op for op in found if op.kind in ("matmul", "mul") and any(arg in parameters for arg in op.args)]
 
     def _product_pages(self, op: Op) -> Iterator[Page]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from rnnstudio.diagram.block_form import BlockForm
 from rnnstudio.diagram.formula import Piece
 from rnnstudio.diagram.keys import Key
 from rnnstudio.diagram.layout import Floats
@@ -256,7 +257,13 @@ class Numbers:
         if op.kind == "mul":
             left, right = (_in_parentheses(*term(arg, True)) for arg in op.args)
             return [*left, written(product_sign(op)), *right], PRODUCT
-        line: Line = []
+        form = self.sheet.writing.blocks.get(op.id)
+        if op.kind == "add" and form is not None and not form.names <= set(shown):
+            line = self._block(form)
+            for arg in form.others:
+                line += [written("+"), *term(arg, True)[0]]
+            return line, SUM
+        line = []
         if op.kind in ("negate", "sub"):
             right = _at_least(*term(op.args[-1], True), PRODUCT)
             line = [] if op.kind == "negate" else term(op.args[0])[0]
@@ -288,6 +295,18 @@ class Numbers:
         if self.unit is not None:
             return [written(self.sheet.row_product(op, self.unit))], SUM
         return self._ordered(matrix, [self.sheet.vector(vector)]), MATRIX
+
+    def _block(self, form: BlockForm) -> Line:
+        """One matrix on one column, in brackets around those of its parts; of a row all products, added up."""
+        if self.unit is not None:
+            return [written(" + ".join(self.sheet.row_product(op, self.unit) for op in form.products))]
+        first, second = form.products
+        matrices = [self.sheet.vector(first.args[0]), self.sheet.vector(second.args[0])]
+        vectors = [self.sheet.vector(first.args[1]), self.sheet.vector(second.args[1])]
+        rows = self.sheet.writing.notation.rows
+        one = [written("["), matrices[0], *([written(";")] if rows else []), matrices[1], written("]")]
+        other = [written("["), vectors[0], written("," if rows else ";"), vectors[1], written("]")]
+        return [*other, written("·"), *one] if rows else [*one, written("·"), *other]
 
     def _ordered(self, matrix: str, vector: Line) -> Line:
         """Matrix and vector as the notation has them, one after the other."""

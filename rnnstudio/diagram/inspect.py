@@ -127,7 +127,7 @@ def accessible(key: Key, subject: Subject, trace: Trace, knowledge: Knowledge, d
 
 def _thing(key: Key, subject: Subject, trace: Trace, knowledge: Knowledge, after: Network | None) -> _Thing:
     chosen = subject.network.chosen
-    what = key.what.removeprefix("wire:")
+    what = key.what.removeprefix("wire:").removeprefix("joint:")
     layer = chosen if key.layer is None else key.layer
     t = knowledge.playhead.t if key.t is None else key.t
     name = "y" if what == "node" else what

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+from rnnstudio.diagram.block_form import BlockForm, written_in_blocks
 from rnnstudio.diagram.notation import TUTORIAL, Notation
 from rnnstudio.engine.ops import Op, Program
 
@@ -157,7 +158,23 @@ class Writing:
         if op.kind in ("negate", "sub"):
             left = "-" if op.kind == "negate" else f"{self._term(op.args[0], expand)[0]} - "
             return left + self._at_least(op.args[-1], PRODUCT, expand), SUM
+        form = self.blocks.get(op.id)
+        if form is not None:
+            return " + ".join([self._block(form), *(self._term(arg, expand)[0] for arg in form.others)]), SUM
         return " + ".join(self._term(arg, expand)[0] for arg in op.args), SUM
+
+    @property
+    def blocks(self) -> Mapping[str, BlockForm]:
+        """The sums that are written in blocks; none where a matrix is 0."""
+        return {} if self.nought else written_in_blocks(self.program, self.notation)
+
+    def _block(self, form: BlockForm) -> str:
+        """``[W U] · [x; s]``; of rows ``[x, s] · [W; U]``."""
+        matrices, vectors = ([self.symbol(op.args[k]) for op in form.products] for k in (0, 1))
+        if self.notation.rows:
+            turn = "^{T}" if self.notation.transposed else ""
+            return f"[{', '.join(vectors)}] · [{f'{turn};  '.join(matrices)}{turn}]"
+        return f"[{'  '.join(matrices)}] · [{';  '.join(vectors)}]"
 
     def _factor(self, arg: str, expand: Collection[str]) -> str:
         """An operand of ⊙: a matrix product stands in parentheses there."""

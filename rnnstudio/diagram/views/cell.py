@@ -5,6 +5,7 @@ from rnnstudio.diagram.keys import Key
 from rnnstudio.diagram.layout import Layout
 from rnnstudio.diagram.subject import Subject
 from rnnstudio.diagram.views.cell_auto import laid_out
+from rnnstudio.diagram.views.cell_block import ITEM, draw_block, draw_block_wires, in_blocks
 from rnnstudio.diagram.views.cell_labels import draw_labels
 from rnnstudio.diagram.views.cell_parts import Box, draw_item, value_column
 from rnnstudio.diagram.views.cell_plan import Plan, placed
@@ -18,16 +19,18 @@ TITLE = "Inside the cell"
 
 def lay_out(subject: Subject) -> Layout:
     """The layout of the Cell view, by the positions of the cell file or, without, by itself."""
-    plan = placed(subject) or laid_out(subject)
+    plan = in_blocks(subject, placed(subject) or laid_out(subject))
     b = Builder("cell", subject.frame, subject.notation)
     b.title, b.caption = TITLE, subject.program.cell.caption
     chip = _shell(b, subject, plan)
     boxes: dict[str, Box] = {}
     for item in plan.graph.items.values():
-        boxes |= draw_item(b, subject, plan, item)
+        draw = draw_block if item.kind == ITEM else draw_item
+        boxes |= draw(b, subject, plan, item)
     _columns(b, subject, plan, boxes)
     exits = _exits(plan, boxes)
     wiring = Wiring(b, subject, plan, boxes, exits)
+    draw_block_wires(wiring)
     draw_wires(wiring)
     draw_labels(b, subject, plan, boxes, wiring.lines, chip)
     return b.layout()
