@@ -66,7 +66,7 @@ class Page:
         zones = [
             replace(
                 zone,
-                note=notation.words(zone.note),
+                note=notation.aloud(zone.note).replace("_", ""),  # in plain letters, as W x + U s is
                 lines=tuple(
                     tuple(replace(piece, text=notation.write(piece.text, numbered)) for piece in line)
                     for line in zone.lines

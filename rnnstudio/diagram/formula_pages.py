@@ -229,7 +229,6 @@ def plain(sheet: Sheet, name: str) -> str:
     """A value's equation in plain letters without t, as beside a caption: ``W x + U s``."""
     writing = replace(sheet.writing, lag=None, moment=None, dot=False)
     text = writing.formula(name, sheet.program.values).replace("_{t-1}", "").replace("_{t+1}", "").replace("><", "> <")
-    text = writing.notation.write(text)
     out, depth = "", 0
     for sign in text:
         if sign == "<":
