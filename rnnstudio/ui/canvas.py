@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QWidget
 
 from rnnstudio.state.actions.stepping import SampleBack, SampleForward
 from rnnstudio.state.actions.viewing import Hover, MoveSelection, Pan, Resize, Select, SetView, Zoom
-from rnnstudio.state.derived import grasped, target_layout
+from rnnstudio.state.derived import grasped
 from rnnstudio.state.picking import pick
-from rnnstudio.state.picture import inspection, tooltip
+from rnnstudio.state.picture import tooltip
 from rnnstudio.state.question_room import narrowed
 from rnnstudio.ui.afterwards import dispatch_afterwards
 from rnnstudio.ui.canvas_picture import CanvasPicture, Place, Surface, fitted
+from rnnstudio.ui.canvas_words import picture_in_words, spoken_of
 from rnnstudio.ui.drops import accept_files
 from rnnstudio.ui.guarded import guarded
 from rnnstudio.ui.measures import NORMAL, Measures
@@ -84,8 +85,8 @@ class Canvas(QWidget):
 
     def show_state(self, old: State, new: State) -> None:
         """Paint the new state, and say it in words where they have changed."""
-        if new.session.selection != old.session.selection or new.session.playhead != old.session.playhead or old is new:
-            self.setAccessibleDescription(_words(new))
+        if spoken_of(new) != spoken_of(old) or old is new:
+            self.setAccessibleDescription(picture_in_words(new))
         self.begin(old, new)
         self.update()
 
@@ -243,9 +244,3 @@ class Canvas(QWidget):
         paths = accept_files(event)
         if paths:
             self.dropped.emit(paths)
-
-
-def _words(state: State) -> str:
-    """The picture in words: what it is, where in the sequence, what is selected."""
-    session, steps = state.session, state.document.sequence.steps
-    return f"{target_layout(state).title}, sample {session.playhead.t} of {steps}; {inspection(state).accessible}"

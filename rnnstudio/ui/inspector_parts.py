@@ -12,6 +12,7 @@ from rnnstudio.paint.fonts import text_width, write
 from rnnstudio.state.derived import units
 from rnnstudio.state.model import State
 from rnnstudio.state.next_word import NextWord
+from rnnstudio.state.notation import written
 from rnnstudio.state.picture import history_name, history_role
 from rnnstudio.ui.inspector_apart import compares, draw_compared
 from rnnstudio.ui.inspector_values import TOP, draw_values
@@ -96,7 +97,7 @@ class Parts:
             self.painter.setPen(pen)
             self.painter.drawLine(QPointF(x, y), QPointF(x + 18, y))
             markup = f"<{role}|{letter}_{{{j + 1}}}>"
-            mathtext.draw(self.painter, x + 22, y - 1, markup, 15, self.theme, ground="panel")
+            mathtext.draw(self.painter, x + 22, y - 1, written(state, markup), 15, self.theme, ground="panel")
 
     def card(self, box: QRectF) -> None:
         """The ground of a plot."""
