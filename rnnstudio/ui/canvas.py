@@ -6,7 +6,7 @@ from math import isclose
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPen, QRegion
 from PySide6.QtWidgets import QWidget
 
 from rnnstudio.state.actions.stepping import SampleBack, SampleForward
@@ -44,8 +44,6 @@ if TYPE_CHECKING:
 TIP = 12
 WHEEL_ZOOM = 1.0015
 ANGLE_A_NOTCH = 120
-
-
 _BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 
 
@@ -90,6 +88,12 @@ class Canvas(QWidget):
         self.begin(old, new)
         self.update()
 
+    def show_edit(self, old: State, new: State) -> None:
+        """As `show_state`, of other numbers: only where the picture becomes another one is it painted."""
+        self.begin(old, new)
+        stale = self._picture.renew(self._surface(), new)
+        self.update(QRegion(self.rect()) if stale is None else stale)
+
     def begin(self, old: State, new: State) -> None:
         """What has to be done before the new state is painted: keep what fades, tell how large the picture becomes."""
         turn = new.session.turn
@@ -130,6 +134,9 @@ class Canvas(QWidget):
 
     # ---------------------------------------------------------------- painting
 
+    def _surface(self) -> Surface:
+        return Surface(self.size(), self.devicePixelRatioF(), self.place(), self._theme, self._sizes, self.hasFocus())
+
     @guarded(False)
     def event(self, event: QEvent) -> bool:
         """Say what is under the pointer when it has rested there."""
@@ -149,10 +156,7 @@ class Canvas(QWidget):
         """Paint the static layer and what travels over it."""
         state = self._store.state
         with QPainter(self) as painter:
-            surface = Surface(
-                self.size(), self.devicePixelRatioF(), self.place(), self._theme, self._sizes, self.hasFocus()
-            )
-            self._picture.paint(painter, surface, state)
+            self._picture.paint(painter, self._surface(), state)
             if self.hasFocus() and self._by_key and state.session.selection is None:
                 painter.setPen(QPen(colour(self._theme, "accent"), 2))
                 painter.drawRect(self.rect().adjusted(1, 1, -2, -2))

@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPixmap
+import numpy as np
+from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtGui import QPainter, QPixmap, QRegion
 from PySide6.QtWidgets import QWidget
 
-from rnnstudio.diagram.layout import Frame
+from rnnstudio.diagram.layout import Floats, Frame
 from rnnstudio.diagram.scene import Scene
 from rnnstudio.files.theme import Theme
 from rnnstudio.paint import display
 from rnnstudio.paint.canvas_head import paint_canvas_head, ranges
+from rnnstudio.paint.differences import ROOM, differences, within
 from rnnstudio.paint.fit import WIDE_WIDTH, fit
+from rnnstudio.paint.patches import CELL, patches
 from rnnstudio.paint.primitives import Display
 from rnnstudio.paint.raster import Quality, Raster
 from rnnstudio.state.model import Session, State
@@ -60,20 +63,47 @@ class Surface:
     keyboard: bool  # whether the keyboard moves the selection in it
 
 
+@dataclass(frozen=True, eq=False)
+class Layer:
+    """The static layer as it is kept, and what is on it."""
+
+    scene: Scene
+    surface: Surface
+    pixmap: QPixmap
+    display: Display
+    head: QPixmap
+    stale: Floats | None  # the parts of it that were other ones before, None where all may have been
+
+
 class CanvasPicture:
     """Paints scenes; what has not changed is not painted again."""
 
     def __init__(self) -> None:
         self._raster = Raster()
         self._compiled: tuple[Scene, Surface, Display] | None = None
-        self._layer: tuple[Scene, Surface, QPixmap] | None = None
+        self._layer: Layer | None = None
         self._head: tuple[object, QPixmap] | None = None
         self._fading: QPixmap | None = None
         self._legend = True
 
     def keep_for_fade(self) -> None:
         """What is on the screen now fades out over what comes."""
-        self._fading = self._layer[2] if self._layer is not None else None
+        self._fading = self._layer.pixmap if self._layer is not None else None
+
+    def renew(self, surface: Surface, state: State) -> QRegion | None:
+        """Bring the static layer up to date; where the picture becomes another one, None where that may be anywhere."""
+        kept, full = self._layer, scene(state)
+        self._legend = not state.session.what_if_bar
+        if kept is None or kept.surface != surface or self._fading is not None or state.session.turn is not None:
+            return None
+        self._static(surface, still(state))
+        made = self._layer
+        if made is None or made.pixmap is not kept.pixmap or full.tokens or kept.display.tokens:
+            return None
+        if made is kept:
+            return QRegion()
+        outlined = differences(kept.display.marks, made.display.marks)
+        return None if made.stale is None or len(outlined) else region(made.stale)
 
     def prepare(self, surface: Surface, state: State) -> None:
         """The part of painting a picture at rest that needs no painter."""
@@ -86,7 +116,7 @@ class CanvasPicture:
         place, whole = surface.place, surface.place.scale * surface.place.zoom
         if turn is not None and turn.kind != "fade":
             # every mark moves: nothing is worth keeping
-            self._ground(painter, surface, full)
+            painter.drawPixmap(0, 0, self._headed(surface, full))
             moving = display.compile(full, surface.theme, place.scale, place.zoom)
             self._raster.paint(
                 painter, moving, whole, place.dx, place.dy, quality=Quality.MOVING, dpr=surface.dpr
@@ -115,23 +145,35 @@ class CanvasPicture:
 
     def _static(self, surface: Surface, resting: Scene) -> QPixmap:
         kept = self._layer
-        if kept is None or kept[0] is not resting or kept[1] != surface:
+        if kept is None or kept.scene is not resting or kept.surface != surface:
+            shown, head = self._display(surface, resting), self._headed(surface, resting)
             # the same pixels again where nobody else shows them: new ones cost more than what is painted on them
-            pixmap = None if kept is None or kept[2] is self._fading or kept[1].size != surface.size else kept[2]
+            pixmap = None if kept is None or kept.pixmap is self._fading or kept.surface.size != surface.size else (
+                kept.pixmap)  # fmt: skip
+            stale: Floats | None = None
             if pixmap is None or pixmap.devicePixelRatio() != surface.dpr:
                 pixmap = QPixmap(surface.size * surface.dpr)
                 pixmap.setDevicePixelRatio(surface.dpr)
-            place = surface.place
+            elif kept is not None and kept.surface == surface and kept.head is head:
+                stale = stale_parts(kept.display, shown, surface)
             with QPainter(pixmap) as painter:
-                self._ground(painter, surface, resting)
-                self._raster.paint(
-                    painter, self._display(surface, resting), place.scale * place.zoom, place.dx, place.dy,
-                    dpr=surface.dpr, tokens=False,
-                )  # fmt: skip
-            kept = self._layer = (resting, surface, pixmap)
-        return kept[2]
+                self._paint_layer(painter, surface, shown, head, stale)
+            kept = self._layer = Layer(resting, surface, pixmap, shown, head, stale)
+        return kept.pixmap
 
-    def _ground(self, painter: QPainter, surface: Surface, scene: Scene) -> None:
+    def _paint_layer(
+        self, painter: QPainter, surface: Surface, shown: Display, head: QPixmap, stale: Floats | None
+    ) -> None:  # fmt: skip
+        """All of the layer, or only the parts of it that are stale, with what reaches into them."""
+        place, whole = surface.place, surface.place.scale * surface.place.zoom
+        if stale is not None:
+            painter.setClipRegion(region(stale))
+            moved = (stale - np.array([place.dx, place.dy] * 2)) / whole
+            shown = replace(shown, items=within(shown, moved, ROOM / whole))
+        painter.drawPixmap(0, 0, head)
+        self._raster.paint(painter, shown, whole, place.dx, place.dy, dpr=surface.dpr, tokens=False)
+
+    def _headed(self, surface: Surface, scene: Scene) -> QPixmap:
         """The canvas' colour with title, legend and scale, which hardly ever change."""
         view = scene.layout.view
         said = (self._legend, surface, scene.title, scene.caption, ranges(scene), scene.cell_state, view,
@@ -146,4 +188,21 @@ class CanvasPicture:
                 paint_canvas_head(on_it, whole, scene, surface.theme, unit=unit, compact=surface.sizes.compact,
                                   legend=self._legend)  # fmt: skip
             self._head = (said, pixmap)
-        painter.drawPixmap(0, 0, self._head[1])
+        return self._head[1]
+
+
+def stale_parts(old: Display, new: Display, surface: Surface) -> Floats | None:
+    """The parts of a surface, (n, 4) in its px, in which two display lists differ; None where that is most of it."""
+    place, whole = surface.place, surface.place.scale * surface.place.zoom
+    if (CELL * surface.dpr) % 1:
+        return None  # no edge of a part would be one of a pixel
+    boxes = differences(old.items, new.items) * whole + np.array([place.dx, place.dy] * 2)
+    return patches(boxes + np.array([-ROOM, -ROOM, ROOM, ROOM]), surface.size.width(), surface.size.height())
+
+
+def region(boxes: Floats) -> QRegion:
+    """Boxes of whole px as Qt's region."""
+    found = QRegion()
+    for left, top, right, bottom in boxes.astype(int).tolist():
+        found += QRect(left, top, right - left, bottom - top)
+    return found

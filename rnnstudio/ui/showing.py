@@ -100,7 +100,8 @@ class Showing(QObject):
     def _show_picture(self, old: State, new: State) -> None:
         """The picture, and what stands on it."""
         window = self._window
-        for panel in (window.canvas, window.in_place, window.banner):
+        window.canvas.show_edit(old, new)
+        for panel in (window.in_place, window.banner):
             panel.show_state(old, new)
 
     def _made_later(self) -> list[Panel]:

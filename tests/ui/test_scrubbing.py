@@ -68,8 +68,8 @@ def test_the_picture_comes_first_and_no_panel_is_forgotten(make_window, qtbot, m
     window.in_place._open(place, True)
     told = []
     for name in ("canvas", "formula", "side", "transport", "menus", "view_bar"):
-        panel = getattr(window, name)
-        monkeypatch.setattr(panel, "show_state", lambda old, new, name=name: told.append((name, new)))
+        panel, shows = getattr(window, name), "show_edit" if name == "canvas" else "show_state"
+        monkeypatch.setattr(panel, shows, lambda old, new, name=name: told.append((name, new)))
     nudge(window)
     assert told == [("canvas", window.store.state)]
     nudge(window)  # while the others wait
