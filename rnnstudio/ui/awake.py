@@ -10,10 +10,12 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Protocol
 
+from rnnstudio.sentence import sentence
+
 #: Windows: until further notice; the system; the display.
 _CONTINUOUS, _SYSTEM, _DISPLAY = 0x80000000, 0x00000001, 0x00000002
 _WHO = ("--who=RNN Studio", "--why=A lecture is being given")
-NOTE = "The screen saver cannot be held off here; switch it off for the lecture."
+NOTE = sentence("The screen saver cannot be held off here; switch it off for the lecture.")
 
 
 class Helper(Protocol):

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from rnnstudio.paint.fonts import text_width, write
+from rnnstudio.sentence import sentence
 from rnnstudio.state.model import State
 from rnnstudio.ui.guarded import guarded
 from rnnstudio.ui.measures import PROJECTOR_LINES
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 #: Of 1080 lines: letters, height and distance from the corner of the sign that says so where there is no other place.
 PX, HIGH, MARGIN = 22.0, 44.0, 20.0
-WORDS = "Frozen, F shows the picture"
+WORDS = sentence("Frozen, F shows the picture")
 
 
 class FrozenPicture(QWidget):

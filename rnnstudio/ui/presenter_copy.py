@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPaintEve
 from PySide6.QtWidgets import QWidget
 
 from rnnstudio.paint.fonts import text_width, write
+from rnnstudio.sentence import sentence
 from rnnstudio.state.actions.viewing import Hover, Select
 from rnnstudio.state.derived import same_but_motion
 from rnnstudio.state.model import State
@@ -29,6 +30,7 @@ SOON_MS, MOVING_MS, SHARE = 30, 90, 1 / 6
 RADIUS = 10.0
 #: How much of the picture a blank screen hides here, of 255: the one who presents prepares the next one.
 VEIL = 150
+WHITE, BLACK = sentence("The screen is white"), sentence("The screen is black")
 
 
 class AudienceCopy(QWidget):
@@ -186,7 +188,7 @@ class AudienceCopy(QWidget):
         white = blank == "white"
         painter.fillRect(self.rect(), QColor(255, 255, 255, VEIL) if white else QColor(0, 0, 0, VEIL))
         ink = QColor("#10151C") if white else QColor("#FFFFFF")
-        words, px = "The screen is white" if white else "The screen is black", self.height() / 22
+        words, px = WHITE if white else BLACK, self.height() / 22
         wide = text_width(words, px, 600) + 2 * px
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor("#FFFFFF") if white else QColor("#000000"))

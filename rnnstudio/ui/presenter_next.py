@@ -13,6 +13,7 @@ from rnnstudio.lessons.ahead import next_picture
 from rnnstudio.paint.fit import fit
 from rnnstudio.paint.fonts import write
 from rnnstudio.paint.formula_bar import paint_formula_bar
+from rnnstudio.sentence import sentence
 from rnnstudio.state.derived import moving
 from rnnstudio.state.model import State
 from rnnstudio.state.picture import page_at, pages, scene
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 #: It is made when nothing has happened for so long: no key press waits for it.
 REST_MS = 300
-END = "Nothing comes after this"
+END = sentence("Nothing comes after this")
 
 
 class NextPicture(QWidget):

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from rnnstudio.lessons.words import plain
 from rnnstudio.paint.fonts import write
 from rnnstudio.paint.prose import LINE, draw_prose, set_prose
+from rnnstudio.paint.translation import Verbatim
+from rnnstudio.sentence import sentence
 from rnnstudio.state.model import State
 from rnnstudio.state.notation import written
 from rnnstudio.ui.guarded import guarded
@@ -25,9 +27,9 @@ if TYPE_CHECKING:
 SIZES, FIRST = (24.0, 26.0, 30.0, 34.0, 40.0, 48.0), 26.0
 #: Between two paragraphs and left of one with a dot, in parts of a letter's size.
 GAP, DOT = 0.75, 1.15
-WITHOUT_LESSON = "Notes come with a lesson; without one, next is the next step."
-WITHOUT_NOTES = "There are no notes for this stop."
-AT_THE_END = "The last card sums up; the points are on the screen."
+WITHOUT_LESSON = sentence("Notes come with a lesson; without one, next is the next step.")
+WITHOUT_NOTES = sentence("There are no notes for this stop.")
+AT_THE_END = sentence("The last card sums up; the points are on the screen.")
 
 
 def paragraphs(notes: str) -> list[tuple[bool, str]]:
@@ -62,7 +64,7 @@ def notes_of(state: State) -> tuple[list[tuple[bool, str]], bool]:
     stop = tour.lesson.stops[tour.at]
     found = paragraphs(written(state, stop.notes))
     if stop.trial is not None:
-        found.append((True, f"**To try:** {written(state, stop.trial.words)}"))
+        found.append((True, sentence("**To try:** {words}", words=Verbatim(written(state, stop.trial.words)))))
     return (found, True) if found else ([(False, WITHOUT_NOTES)], False)
 
 
@@ -121,7 +123,9 @@ class NotesCard(QWidget):
         self._area.viewport().setAutoFillBackground(False)
         self.text.setAutoFillBackground(False)
         self.smaller, self.larger = (WordButton(words, self, theme) for words in ("A\N{MINUS SIGN}", "A+"))
-        for button, name, by in ((self.smaller, "Smaller notes", -1), (self.larger, "Larger notes", 1)):
+        for button, name, by in (
+            (self.smaller, sentence("Smaller notes"), -1), (self.larger, sentence("Larger notes"), 1),
+        ):  # fmt: skip
             button.setAccessibleDescription(name)
             button.clicked.connect(partial(self._resize_letters, by))
         self.setAccessibleName("Notes")
@@ -173,4 +177,4 @@ class NotesCard(QWidget):
             painter.setPen(QPen(colour(theme, "border"), 1.6))
             painter.setBrush(colour(theme, "panel"))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 14 * u, 14 * u)
-            write(painter, 24 * u, 33 * u, "Notes", 20 * u, colour(theme, "text2"), weight=550)
+            write(painter, 24 * u, 33 * u, sentence("Notes"), 20 * u, colour(theme, "text2"), weight=550)

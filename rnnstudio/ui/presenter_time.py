@@ -12,6 +12,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from rnnstudio.paint.fonts import text_width, write
+from rnnstudio.sentence import sentence
 from rnnstudio.state.actions.presenting import PlanMinutes
 from rnnstudio.state.desk import DRAW, ERASE, LASER, PLANNED_BY
 from rnnstudio.state.lecture_time import LectureTime, clock_words
@@ -33,8 +34,8 @@ BUTTON, BUTTONS_TOP = 72.0, 136.0
 PLAN_LEFT = 516.0
 #: The tools: id of the command, words, key.
 TOOLS = (
-    ("freeze", "Freeze", "F"), ("black", "Blank", "B"), ("laser", "Laser", "L"), ("draw", "Draw", "D"),
-    ("spotlight", "Spotlight", "S"),
+    ("freeze", sentence("Freeze"), "F"), ("black", sentence("Blank"), "B"), ("laser", sentence("Laser"), "L"),
+    ("draw", sentence("Draw"), "D"), ("spotlight", sentence("Spotlight"), "S"),
 )  # fmt: skip
 
 
@@ -98,8 +99,8 @@ class TimeCard(QWidget):
         for name, button in self.tools.items():
             button.clicked.connect(partial(self._use, name))
         self.shorter, self.longer = (WordButton(words, self, theme) for words in ("\N{MINUS SIGN}", "+"))
-        self.again = WordButton("Restart", self, theme)
-        for control, words in ((self.shorter, "Plan less time"), (self.longer, "Plan more time")):
+        self.again = WordButton(sentence("Restart"), self, theme)
+        for control, words in ((self.shorter, sentence("Plan less time")), (self.longer, sentence("Plan more time"))):
             control.setAccessibleDescription(words)
         self.shorter.clicked.connect(partial(self._plan, -PLANNED_BY))
         self.longer.clicked.connect(partial(self._plan, PLANNED_BY))
@@ -123,8 +124,10 @@ class TimeCard(QWidget):
         now, lecture = self.now(), self.time
         ahead = lecture.ahead_s(now)
         gap = clock_words(abs(ahead))
-        going = "on time" if abs(ahead) < 1 else f"{gap} ahead" if ahead > 0 else f"{gap} behind"
-        planned = f"Plan: {self._store.state.session.desk.planned_min} min"
+        going = sentence("{gap} ahead", gap=gap) if ahead > 0 else sentence("{gap} behind", gap=gap)
+        if abs(ahead) < 1:
+            going = sentence("on time")
+        planned = sentence("Plan: {minutes} min", minutes=self._store.state.session.desk.planned_min)
         elapsed, remaining = clock_words(lecture.elapsed_s(now)), clock_words(lecture.remaining_s(now))
         return elapsed, remaining, planned, going if lecture.stops else ""
 
@@ -138,7 +141,7 @@ class TimeCard(QWidget):
         for name, button in self.tools.items():
             button.setChecked(on[name])
         self.tools["freeze"].setEnabled(session.presenting)
-        self.tools["draw"].say(*(("Erase", "E") if desk.tool == ERASE else ("Draw", "D")))
+        self.tools["draw"].say(*((sentence("Erase"), "E") if desk.tool == ERASE else (sentence("Draw"), "D")))
         self._tick()
 
     def _use(self, name: str, *_: bool) -> None:
@@ -198,7 +201,7 @@ class TimeCard(QWidget):
             painter.setPen(QPen(colour(theme, "border"), 1.6))
             painter.setBrush(colour(theme, "panel"))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 14 * u, 14 * u)
-            for left, words in ((PAD, "Elapsed"), (PAD + 242, "Remaining"), (PLAN_LEFT, planned)):
+            for left, words in ((PAD, sentence("Elapsed")), (PAD + 242, sentence("Remaining")), (PLAN_LEFT, planned)):
                 write(painter, left * u, 33 * u, words, 20 * u, colour(theme, "text2"), weight=500)
             low = "warn" if lecture.low(now) else "text"
             write(painter, PAD * u, 86 * u, elapsed, 60 * u, colour(theme, "text"), weight=650, kind="number")

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QWidget
 from rnnstudio.diagram.subject import VIEW_NAMES
 from rnnstudio.files.theme import load_theme
 from rnnstudio.paint.fonts import text_width, write
+from rnnstudio.paint.translation import tr
+from rnnstudio.sentence import sentence
 from rnnstudio.state.actions.presenting import Light, ShowPresenter
 from rnnstudio.state.derived import substep
 from rnnstudio.state.model import State
@@ -56,7 +58,6 @@ class PresenterWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._window, self.store = window, window.store
         self.theme = theme = load_theme("dark")
-        self.setWindowTitle("Presenter window \N{EM DASH} RNN Studio")
         self.setMinimumSize(*SMALLEST)
         self.setPalette(palette(theme))
         self.setStyleSheet(stylesheet(theme, NORMAL))
@@ -101,19 +102,23 @@ class PresenterWindow(QWidget):
     # ---------------------------------------------------------------- showing
 
     def show_state(self, old: State, new: State) -> None:
-        """Pass the change on."""
+        """Pass the change on; another language, or none yet, is asked for by everything."""
         if not self._open:
             return  # it was closed while this change is being told
         for part in (self.copy, self.next, self.notes, self.time, self.banner, self.toast):
             part.show_state(old, new)
         self.update(QRect(0, 0, self.width(), round(TOP * self._unit)))
+        if old is new or old.session.language != new.session.language:
+            self.setWindowTitle(f"{tr('Presenter window')} \N{EM DASH} RNN Studio")
+            for widget in (self, *self.findChildren(QWidget)):
+                widget.update()
 
     def where(self) -> str:
         """What the audience sees, in a line: view, sample, part of it."""
         state = self.store.state
         done, count = substep(state)
         view, t = VIEW_NAMES[state.session.view], state.session.playhead.t
-        return f"{view} \N{MIDDLE DOT} t = {t} \N{MIDDLE DOT} part {done} / {count}"
+        return sentence("{view} · t = {t} · part {done} / {count}", view=view, t=t, done=done, count=count)
 
     def _head(self) -> tuple[str, str]:
         """The lesson or the study, and the place in it."""
@@ -121,16 +126,19 @@ class PresenterWindow(QWidget):
         tour = state.session.tour
         if tour is not None:
             return tour.lesson.title, tour.lesson.place(tour.at)
-        return state.document.name, f"Sample {state.session.playhead.t} of {state.document.sequence.steps}"
+        t, steps = state.session.playhead.t, state.document.sequence.steps
+        return state.document.name, sentence("Sample {t} of {count}", t=t, count=steps)
 
     def _label(self) -> tuple[str, str]:
         """What stands over the copy, and in which colour: whether the audience sees it."""
         session = self.store.state.session
         if session.blank:
-            return "The audience sees a blank screen", "warn"
+            return sentence("The audience sees a blank screen"), "warn"
         if session.desk.frozen:
-            return "Frozen: the audience sees the picture from before", "warn"
-        return ("The audience sees" if session.presenting else "The window, which is not presented"), "text2"
+            return sentence("Frozen: the audience sees the picture from before"), "warn"
+        if session.presenting:
+            return sentence("The audience sees"), "text2"
+        return sentence("The window, which is not presented"), "text2"
 
     # ---------------------------------------------------------------- Qt
 
@@ -175,7 +183,7 @@ class PresenterWindow(QWidget):
             painter.drawRoundedRect(QRectF(right - wide, y - 17 * u, wide, 34 * u), 17 * u, 17 * u)
             write(painter, right - wide / 2, y, where, 19 * u, colour(theme, "text"), align="c", weight=600)
             lesson = self.store.state.session.tour is not None
-            next_words = "Next stop" if lesson else "Next step"
+            next_words = sentence("Next stop") if lesson else sentence("Next step")
             write(painter, self.next.x(), y, next_words, 20 * u, colour(theme, "text2"), weight=500)
             draw_cap(painter, theme, self.next.geometry().right() + 1, y, "\N{RIGHTWARDS ARROW}", u * 1.1)
 
@@ -183,8 +191,8 @@ class PresenterWindow(QWidget):
         theme, y = self.theme, BAR * u / 2
         title, place = self._head()
         x = MARGIN * self.width() / SIZE[0]
-        end = x + write(painter, x, y, "Presenter window", 24 * u, colour(theme, "text"), weight=650)
-        note = self._window.presentation.awake.note or "only on this screen"
+        end = x + write(painter, x, y, sentence("Presenter window"), 24 * u, colour(theme, "text"), weight=650)
+        note = self._window.presentation.awake.note or sentence("only on this screen")
         write(painter, end + 18 * u, y, note, 19 * u, colour(theme, "text2"), weight=450)
         write(painter, self.width() / 2, y, title, 20 * u, colour(theme, "text"), align="c", weight=500)
         write(painter, self.width() - x, y, place, 20 * u, colour(theme, "text"), align="r", weight=550)
