@@ -4,6 +4,10 @@
  <context>
   <name>rnnstudio</name>
   <message>
+   <source>**To try:** {words}</source>
+   <translation>**Zum Ausprobieren:** {words}</translation>
+  </message>
+  <message>
    <source>1</source>
    <translation>1</translation>
   </message>
@@ -121,7 +125,7 @@
   </message>
   <message>
    <source>Another bend: ReLU</source>
-   <translation>Anders gebogen: ReLU</translation>
+   <translation>Die Blockform</translation>
   </message>
   <message>
    <source>Another bend: tanh</source>
@@ -182,6 +186,10 @@
   <message>
    <source>Black screen</source>
    <translation>Schwarzer Schirm</translation>
+  </message>
+  <message>
+   <source>Blank</source>
+   <translation>Leer</translation>
   </message>
   <message>
    <source>Block form [W U]</source>
@@ -376,6 +384,10 @@
    <translation>Wert ändern</translation>
   </message>
   <message>
+   <source>Elapsed</source>
+   <translation>Vergangen</translation>
+  </message>
+  <message>
    <source>Elman cell with readout</source>
    <translation>Elman-Zelle mit Ausgabeschicht</translation>
   </message>
@@ -480,6 +492,10 @@
    <translation>Vorwärts</translation>
   </message>
   <message>
+   <source>Freeze</source>
+   <translation>Einfrieren</translation>
+  </message>
+  <message>
    <source>Freeze the audience's picture</source>
    <translation>Das Bild für das Publikum einfrieren</translation>
   </message>
@@ -502,6 +518,14 @@
   <message>
    <source>Frozen</source>
    <translation>Eingefroren</translation>
+  </message>
+  <message>
+   <source>Frozen, F shows the picture</source>
+   <translation>Eingefroren, F zeigt das Bild</translation>
+  </message>
+  <message>
+   <source>Frozen: the audience sees the picture from before</source>
+   <translation>Eingefroren: Das Publikum sieht das Bild von vorher</translation>
   </message>
   <message>
    <source>Full screen</source>
@@ -668,8 +692,16 @@
    <translation>Sprache</translation>
   </message>
   <message>
+   <source>Larger notes</source>
+   <translation>Größere Notizen</translation>
+  </message>
+  <message>
    <source>Larger text</source>
    <translation>Größerer Text</translation>
+  </message>
+  <message>
+   <source>Laser</source>
+   <translation>Laser</translation>
   </message>
   <message>
    <source>Laser pointer</source>
@@ -860,6 +892,18 @@
    <translation>Schreibweise</translation>
   </message>
   <message>
+   <source>Notes</source>
+   <translation>Notizen</translation>
+  </message>
+  <message>
+   <source>Notes come with a lesson; without one, next is the next step.</source>
+   <translation>Notizen gehören zu einer Lektion; ohne eine kommt als Nächstes der nächste Schritt.</translation>
+  </message>
+  <message>
+   <source>Nothing comes after this</source>
+   <translation>Danach kommt nichts mehr</translation>
+  </message>
+  <message>
    <source>Numbers of the stops alone</source>
    <translation>Nur die Nummern der Halte</translation>
   </message>
@@ -1012,12 +1056,32 @@
    <translation>Periode</translation>
   </message>
   <message>
+   <source>Plan less time</source>
+   <translation>Weniger Zeit planen</translation>
+  </message>
+  <message>
+   <source>Plan more time</source>
+   <translation>Mehr Zeit planen</translation>
+  </message>
+  <message>
+   <source>Plan: {minutes} min</source>
+   <translation>Plan: {minutes} min</translation>
+  </message>
+  <message>
    <source>Play</source>
    <translation>Abspielen</translation>
   </message>
   <message>
    <source>Playback</source>
    <translation>Abspielen</translation>
+  </message>
+  <message>
+   <source>Predict a gate</source>
+   <translation>Von außen ist es weiter R()</translation>
+  </message>
+  <message>
+   <source>Predict a sign</source>
+   <translation>Anders gebogen: ReLU</translation>
   </message>
   <message>
    <source>Preferences</source>
@@ -1034,6 +1098,10 @@
   <message>
    <source>Present from the start</source>
    <translation>Von Anfang an vortragen</translation>
+  </message>
+  <message>
+   <source>Presenter window</source>
+   <translation>Vortragsfenster</translation>
   </message>
   <message>
    <source>Presenter window, or the audience's</source>
@@ -1112,6 +1180,10 @@
    <translation>Weniger Bewegung</translation>
   </message>
   <message>
+   <source>Remaining</source>
+   <translation>Verbleibend</translation>
+  </message>
+  <message>
    <source>Remove a layer</source>
    <translation>Schicht entfernen</translation>
   </message>
@@ -1154,6 +1226,10 @@
   <message>
    <source>Reset to the first weights</source>
    <translation>Zurück zu den ersten Gewichten</translation>
+  </message>
+  <message>
+   <source>Restart</source>
+   <translation>Neu</translation>
   </message>
   <message>
    <source>Restore defaults</source>
@@ -1206,6 +1282,10 @@
   <message>
    <source>Same W or W_t?</source>
    <translation>Dasselbe W oder W_t?</translation>
+  </message>
+  <message>
+   <source>Sample {t} of {count}</source>
+   <translation>Schritt {t} von {count}</translation>
   </message>
   <message>
    <source>Samples</source>
@@ -1320,12 +1400,20 @@
    <translation>Langsamer</translation>
   </message>
   <message>
+   <source>Smaller notes</source>
+   <translation>Kleinere Notizen</translation>
+  </message>
+  <message>
    <source>Smaller text</source>
    <translation>Kleinerer Text</translation>
   </message>
   <message>
    <source>Speed</source>
    <translation>Geschwindigkeit</translation>
+  </message>
+  <message>
+   <source>Spotlight</source>
+   <translation>Lichtkreis</translation>
   </message>
   <message>
    <source>Spotlight ring, held</source>
@@ -1440,8 +1528,16 @@
    <translation>Die RNN-Zelle</translation>
   </message>
   <message>
+   <source>The audience sees</source>
+   <translation>Das Publikum sieht</translation>
+  </message>
+  <message>
+   <source>The audience sees a blank screen</source>
+   <translation>Das Publikum sieht einen leeren Bildschirm</translation>
+  </message>
+  <message>
    <source>The block form</source>
-   <translation>Die Blockform</translation>
+   <translation>Mit Ausgabeschicht</translation>
   </message>
   <message>
    <source>The candidate</source>
@@ -1496,6 +1592,18 @@
    <translation>Dieselben Beispiele durch eine Schicht und durch eine rekurrente Zelle.</translation>
   </message>
   <message>
+   <source>The screen is black</source>
+   <translation>Der Bildschirm ist schwarz</translation>
+  </message>
+  <message>
+   <source>The screen is white</source>
+   <translation>Der Bildschirm ist weiß</translation>
+  </message>
+  <message>
+   <source>The screen saver cannot be held off here; switch it off for the lecture.</source>
+   <translation>Der Bildschirmschoner lässt sich hier nicht aufhalten; schalten Sie ihn für die Vorlesung aus.</translation>
+  </message>
+  <message>
    <source>The simplest recurrent cell, operation by operation.</source>
    <translation>Die einfachste rekurrente Zelle, Rechenschritt für Rechenschritt.</translation>
   </message>
@@ -1520,8 +1628,16 @@
    <translation>Die ganze Folge zweimal</translation>
   </message>
   <message>
+   <source>The window, which is not presented</source>
+   <translation>Das Fenster, es wird nicht vorgeführt</translation>
+  </message>
+  <message>
    <source>Theme</source>
    <translation>Farbschema</translation>
+  </message>
+  <message>
+   <source>There are no notes for this stop.</source>
+   <translation>Zu diesem Halt gibt es keine Notizen.</translation>
   </message>
   <message>
    <source>There is no such file</source>
@@ -2040,6 +2156,10 @@
    <translation>Zahlen auf null</translation>
   </message>
   <message>
+   <source>on time</source>
+   <translation>im Plan</translation>
+  </message>
+  <message>
    <source>once after the sequence</source>
    <translation>einmal nach der Folge</translation>
   </message>
@@ -2074,6 +2194,10 @@
   <message>
    <source>one vector under the other</source>
    <translation>ein Vektor unter dem anderen</translation>
+  </message>
+  <message>
+   <source>only on this screen</source>
+   <translation>nur auf diesem Bildschirm</translation>
   </message>
   <message>
    <source>only this group</source>
@@ -2314,6 +2438,18 @@
   <message>
    <source>zoom into this layer</source>
    <translation>diese Schicht vergrößern</translation>
+  </message>
+  <message>
+   <source>{gap} ahead</source>
+   <translation>{gap} voraus</translation>
+  </message>
+  <message>
+   <source>{gap} behind</source>
+   <translation>{gap} zurück</translation>
+  </message>
+  <message>
+   <source>{view} · t = {t} · part {done} / {count}</source>
+   <translation>{view} · t = {t} · Teil {done} / {count}</translation>
   </message>
  </context>
 </TS>

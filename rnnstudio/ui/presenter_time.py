@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT, PAD, GAP = 1216.0, 232.0, 24.0, 16.0
 BUTTON, BUTTONS_TOP = 72.0, 136.0
 PLAN_LEFT = 516.0
+ELAPSED = sentence("Elapsed")
 #: The tools: id of the command, words, key.
 TOOLS = (
     ("freeze", sentence("Freeze"), "F"), ("black", sentence("Blank"), "B"), ("laser", sentence("Laser"), "L"),
@@ -109,7 +110,7 @@ class TimeCard(QWidget):
         self.ticking.setInterval(250)
         self.ticking.timeout.connect(self._tick)
         self.ticking.start()
-        self._said: object = None
+        self._said: tuple[str, str, str, str] | None = None
         self.setAccessibleName("Time")
 
     @property
@@ -142,6 +143,8 @@ class TimeCard(QWidget):
             button.setChecked(on[name])
         self.tools["freeze"].setEnabled(session.presenting)
         self.tools["draw"].say(*((sentence("Erase"), "E") if desk.tool == ERASE else (sentence("Draw"), "D")))
+        if old.session.language != new.session.language:
+            self._arrange()
         self._tick()
 
     def _use(self, name: str, *_: bool) -> None:
@@ -165,6 +168,8 @@ class TimeCard(QWidget):
     def _tick(self) -> None:
         said = self.words()
         if said != self._said:
+            if self._said is None or self._said[2] != said[2]:
+                self._arrange()
             self._said = said
             self.setAccessibleDescription(f"{said[0]} elapsed, {said[1]} remaining. {said[2]}. {said[3]}")
             self.update()
@@ -177,18 +182,25 @@ class TimeCard(QWidget):
 
     @guarded()
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Tools as wide as there is room."""
+        """Everything in its place."""
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Tools as wide as there is room, the small buttons behind the words that they belong to."""
         u = self.unit = min(self.width() / WIDTH, self.height() / HEIGHT)
         wide = (self.width() - 2 * PAD * u - 4 * GAP * u) / 5
         for k, button in enumerate(self.tools.values()):
             button.unit = u
             left = PAD * u + k * (wide + GAP * u)
             button.setGeometry(round(left), round(BUTTONS_TOP * u), round(wide), round(BUTTON * u))
+        behind = PLAN_LEFT * u + text_width(self.words()[2], 20 * u, 500) + 16 * u
         for k, small in enumerate((self.shorter, self.longer)):
             small.px = 20 * u
-            small.setGeometry(round((PLAN_LEFT + 148 + k * 42) * u), round(16 * u), round(36 * u), round(34 * u))
+            small.setGeometry(round(behind + k * 42 * u), round(16 * u), round(36 * u), round(34 * u))
         self.again.px = 15 * u
-        self.again.setGeometry(round((PAD + 92) * u), round(18 * u), round(86 * u), round(30 * u))
+        left = PAD * u + text_width(ELAPSED, 20 * u, 500) + 14 * u
+        wide = text_width(self.again.accessibleName(), self.again.px, 600) + 28 * u
+        self.again.setGeometry(round(left), round(18 * u), round(wide), round(30 * u))
 
     @guarded()
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -201,7 +213,7 @@ class TimeCard(QWidget):
             painter.setPen(QPen(colour(theme, "border"), 1.6))
             painter.setBrush(colour(theme, "panel"))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 14 * u, 14 * u)
-            for left, words in ((PAD, sentence("Elapsed")), (PAD + 242, sentence("Remaining")), (PLAN_LEFT, planned)):
+            for left, words in ((PAD, ELAPSED), (PAD + 242, sentence("Remaining")), (PLAN_LEFT, planned)):
                 write(painter, left * u, 33 * u, words, 20 * u, colour(theme, "text2"), weight=500)
             low = "warn" if lecture.low(now) else "text"
             write(painter, PAD * u, 86 * u, elapsed, 60 * u, colour(theme, "text"), weight=650, kind="number")
@@ -210,7 +222,7 @@ class TimeCard(QWidget):
                 ahead = lecture.ahead_s(now)
                 ink = "text2" if abs(ahead) < 1 else "ok" if ahead > 0 else "warn"
                 right = self.width() - PAD * u
-                write(painter, right, 33 * u, going, 20 * u, colour(theme, ink), align="r", weight=600, kind="number")
+                write(painter, right, 33 * u, going, 20 * u, colour(theme, ink), align="r", weight=600)
             self._paint_plan(painter, lecture, now)
 
     def _paint_plan(self, painter: QPainter, lecture: LectureTime, now: float) -> None:
