@@ -17,6 +17,7 @@ from rnnstudio.state.actions.stepping import Pause
 from rnnstudio.state.actions.viewing import Message
 from rnnstudio.state.model import State
 from rnnstudio.ui.measures import Measures
+from rnnstudio.ui.question_box import leave_the_room
 
 if TYPE_CHECKING:
     from rnnstudio.ui.author_panel import AuthorPanel
@@ -160,4 +161,5 @@ class LessonWriting:
 
 
 def _where(window: QWidget, proposed: str) -> str:
+    leave_the_room(window)
     return QFileDialog.getSaveFileName(window, "Save as a lesson file", proposed, _FILTER)[0]
