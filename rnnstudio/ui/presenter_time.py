@@ -129,7 +129,8 @@ class TimeCard(QWidget):
         if abs(ahead) < 1:
             going = sentence("on time")
         planned = sentence("Plan: {minutes} min", minutes=self._store.state.session.desk.planned_min)
-        elapsed, remaining = clock_words(lecture.elapsed_s(now)), clock_words(lecture.remaining_s(now))
+        whole = int(lecture.elapsed_s(now) + 1e-6)  # so that the two add up to the plan
+        elapsed, remaining = clock_words(whole), clock_words(lecture.planned_s - whole)
         return elapsed, remaining, planned, going if lecture.stops else ""
 
     def show_state(self, old: State, new: State) -> None:

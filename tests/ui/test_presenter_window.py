@@ -346,7 +346,7 @@ def test_the_time_card_tells_the_time_of_its_clock(lecture):
     card = presenter.time
     now = [card.began_s]
     card.now = lambda: now[0]
-    now[0] += 40 * 60 + 30
+    now[0] += 40 * 60 + 30.4
     assert card.words()[:3] == ("40:30", "4:30", "Plan: 45 min")
     assert card.words()[3].endswith("behind") and card.time.low(now[0])
     card.longer.click()
