@@ -108,6 +108,11 @@ def _collect_garbage() -> None:
 def first_state(options: WindowOptions, session: Session, note: str = "") -> State:
     """Where the window starts: the file that was asked for, or the demonstration with a sentence why not that."""
     path, disk, sentence = "", "", note
+    if options.file and options.file.lower().endswith(".toml"):
+        from rnnstudio.files.own_lessons import is_lesson_file
+
+        if is_lesson_file(options.file):
+            options = replace(options, file=None, lesson=options.file)
     try:
         if options.file and options.file.lower().endswith(".rnnstudio") and options.model == ModelOptions():
             from rnnstudio.files.study_file import open_study_file
@@ -139,13 +144,37 @@ def first_state(options: WindowOptions, session: Session, note: str = "") -> Sta
             state = SetNotation(notation_named(options.notation)).apply(state)
         except InputError as error:
             sentence = sentence or str(error)
-    if options.lesson:
-        from rnnstudio.files.demonstration import bundled_study
-        from rnnstudio.lessons.shelf import shelf_lesson
-        from rnnstudio.lessons.tour import StartLesson
-
-        state = StartLesson(shelf_lesson(options.lesson, bundled_study, session.language)).apply(state)
+    if options.lesson or (document.lesson is not None and options.view is None and options.step is None):
+        try:
+            state = _in_lesson(state, options.lesson)
+        except (InputError, OSError) as error:
+            sentence = sentence or _words(error)
     return state.see(message=sentence) if sentence else state
+
+
+def _in_lesson(state: State, name: str | None) -> State:
+    """The first stop of a lesson: one that comes along, one's own by its name or file, or the one of the open study."""
+    from rnnstudio.files.demonstration import bundled_study
+    from rnnstudio.files.own_lessons import is_lesson_file, lesson_file, own_lesson
+    from rnnstudio.files.study_file import open_study_file
+    from rnnstudio.lessons.authoring import RunOwn
+    from rnnstudio.lessons.reading import parse_lesson
+    from rnnstudio.lessons.shelf import shelf_lesson
+    from rnnstudio.lessons.tour import StartLesson
+
+    if name in SHELF:
+        return StartLesson(shelf_lesson(name, bundled_study, state.session.language)).apply(state)
+    path = None if name is None else own_lesson(name)
+    if path is None or path.suffix.lower() == ".rnnstudio":
+        if path is not None:
+            document, disk = open_study_file(path)
+            state = opened(document, state.session, str(path), disk=disk)
+            if document.lesson is None:
+                raise InputError(f"{path}: this study carries no lesson; Lesson › New lesson makes one")
+        return RunOwn(0).apply(state)
+    if not is_lesson_file(path) and path.is_file():
+        raise InputError(f'{path}: the first key of a lesson file is kind = "lesson"')
+    return StartLesson(parse_lesson(*lesson_file(path))).apply(state)
 
 
 def _document(file: str | None, model: ModelOptions) -> Document:

@@ -115,7 +115,7 @@ def _dispatch(
     if command == "check":
         from rnnstudio.files.commands.check import check
 
-        return DONE if check(arguments[1:], _say) else WRONG_INPUT
+        return DONE if check(arguments[1:], _say, _held_lesson) else WRONG_INPUT
     if command == "lessons":
         new_parser("lessons", "The lessons that come along, a line each.").parse_args(arguments[1:])
         _print_lessons()
@@ -143,7 +143,9 @@ def _window_parser() -> argparse.ArgumentParser:
     parser.add_argument("--view", choices=VIEWS, metavar="NAME", help=f"the first view: {', '.join(VIEWS)}")
     parser.add_argument("--step", type=whole(0), metavar="T", help="the sample to start at, from 1; 0: the first state")
     parser.add_argument("--theme", choices=theme_names(), metavar="NAME", help=", ".join(theme_names()))
-    parser.add_argument("--lesson", choices=tuple(SHELF), metavar="NAME", help=f"begin with one: {', '.join(SHELF)}")
+    parser.add_argument(
+        "--lesson", type=_lesson, metavar="NAME", help=f"begin with one: {', '.join(SHELF)}, one's own, or its file"
+    )
     parser.add_argument("--notation", metavar="NAME", help=_NOTATIONS)
     parser.add_argument(
         "--presenter", action="store_true", help="present at once, with the window of notes, time and what comes next"
@@ -152,10 +154,46 @@ def _window_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _lesson(name: str) -> str:
+    """A lesson that there is: one that comes along, one of the own folder, or a file."""
+    from rnnstudio.files.own_lessons import own_lesson
+
+    if name not in SHELF and own_lesson(name) is None:
+        raise argparse.ArgumentTypeError(
+            f"there is no lesson {name!r}; {', '.join(SHELF)} are, those that `rnnstudio lessons` lists as your own, "
+            "or a file that ends in .toml or .rnnstudio"
+        )
+    return name
+
+
 def _print_lessons() -> None:
-    longest = max(map(len, SHELF))
+    from rnnstudio.files.own_lessons import lessons_folder, own_lessons
+
+    own = own_lessons()
+    longest = max(map(len, (*SHELF, *(one.path.stem for one in own))))
     for name, title in SHELF.items():
         print(f"{name:{longest}}  {title}. {about(name)[0]}")
+    if own:
+        print(f"\nyour own, in {lessons_folder()}:")
+    for one in own:
+        said = one.reason or f"{one.title}. {one.about}".strip()
+        print(f"{one.path.stem:{longest}}  {' '.join(said.split())}")
+
+
+def _held_lesson(path: str) -> str:
+    """What a lesson file holds, in a line; each of its stops has been tried.
+
+    Raises
+    ------
+    InputError
+        What is wrong in it, with line and key.
+    """
+    from rnnstudio.files.own_lessons import lesson_file
+    from rnnstudio.lessons.reading import parse_lesson
+
+    lesson = parse_lesson(*lesson_file(path))
+    stops = "1 stop" if len(lesson.stops) == 1 else f"{len(lesson.stops)} stops"
+    return f"lesson “{lesson.title}”: {stops}, with the study “{lesson.study.name}”"
 
 
 def _render_options(arguments: list[str]) -> RenderOptions:

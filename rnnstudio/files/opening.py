@@ -191,7 +191,10 @@ def describe(path: str | Path, options: ModelOptions = _NO_OPTIONS) -> str:
     ending = Path(path).suffix.lower()
     if ending == STUDY:
         document = read_study(path)
-        return f"study “{document.name}”: {described(document.network)}; {described_sequence(document.sequence)}"
+        lesson = document.lesson
+        carried = "" if lesson is None else f"; the lesson “{lesson.title}”, stops: {len(lesson.stops)}"
+        held = f"{described(document.network)}; {described_sequence(document.sequence)}"
+        return f"study “{document.name}”: {held}{carried}"
     if ending == CELL or str(path) in library_cells():
         cell = cell_file(path) if ending == CELL else library_cell(str(path))
         return (

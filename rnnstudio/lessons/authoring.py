@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from rnnstudio.engine.limits import InputError
+from rnnstudio.lessons.at_hand import has_stop, stop_at_hand, tours_own
 from rnnstudio.lessons.recording import recorded_stop, retaken
 from rnnstudio.lessons.tour import LeaveLesson, StartLesson, stop_state
 from rnnstudio.lessons.written import lesson_of
@@ -45,18 +46,6 @@ def with_lesson(state: State, name: str, lesson: WrittenLesson, stop: int | None
     at = authoring.stop if stop is None else stop
     authoring = replace(authoring, stop=max(0, min(at, len(lesson.stops) - 1)))
     return after if authoring == state.session.authoring else after.see(authoring=authoring)
-
-
-def stop_at_hand(state: State) -> int:
-    """The stop that is being written, from 0."""
-    lesson, authoring = state.document.lesson, state.session.authoring
-    count = 0 if lesson is None else len(lesson.stops)
-    return max(0, min(0 if authoring is None else authoring.stop, count - 1))
-
-
-def has_stop(state: State) -> bool:
-    """Whether a lesson is being written that has a stop."""
-    return state.session.authoring is not None and bool(state.document.lesson and state.document.lesson.stops)
 
 
 def _studies(state: State) -> tuple[Document, ...]:
@@ -96,12 +85,6 @@ def _from_tour(state: State) -> State:
     authoring = home.session.authoring or Authoring(theme=home.session.theme)
     home = home.see(authoring=replace(authoring, stop=at), lesson_folded=False)
     return ShowStop(min(at, len(tour.lesson.stops) - 1)).apply(home)
-
-
-def tours_own(state: State) -> bool:
-    """Whether the lesson that is gone through is the one that the open study carries."""
-    tour = state.session.tour
-    return tour is not None and tour.before.document.lesson is not None and tour.own
 
 
 @dataclass(frozen=True)
@@ -268,7 +251,7 @@ class RunOwn:
     def apply(self, state: State) -> State:
         """See the class."""
         lesson = state.document.lesson
-        if lesson is None or state.session.tour is not None:
+        if lesson is None or not lesson.stops or state.session.tour is not None:
             return state
         at = stop_at_hand(state) if self.at is None else self.at
         return StartLesson(lesson_of(lesson), at, own=True).apply(state)

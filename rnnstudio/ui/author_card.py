@@ -9,7 +9,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from rnnstudio.files.theme import Theme
-from rnnstudio.lessons.authoring import SetStopKey, stop_at_hand
+from rnnstudio.lessons.at_hand import stop_at_hand
+from rnnstudio.lessons.authoring import SetStopKey
 from rnnstudio.lessons.wording import SetStopWords
 from rnnstudio.lessons.words import plain
 from rnnstudio.paint.fonts import write

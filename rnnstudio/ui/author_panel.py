@@ -9,7 +9,8 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, Q
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from rnnstudio.files.theme import Theme
-from rnnstudio.lessons.authoring import MoveStop, ShowStop, stop_at_hand
+from rnnstudio.lessons.at_hand import stop_at_hand
+from rnnstudio.lessons.authoring import MoveStop, ShowStop
 from rnnstudio.lessons.wording import SetLessonWords
 from rnnstudio.lessons.words import plain
 from rnnstudio.lessons.written import titled

@@ -15,9 +15,12 @@ from rnnstudio.files.demonstration import bundled_study
 from rnnstudio.files.fresh import fresh_study
 from rnnstudio.files.locks import OpenFile
 from rnnstudio.files.opening import open_any
+from rnnstudio.files.own_lessons import is_lesson_file, lesson_file
 from rnnstudio.files.storage import UnflushedError, sweep
 from rnnstudio.files.study_file import ChangedError, open_study_file, save_study_file
-from rnnstudio.lessons.tour import LeaveLesson
+from rnnstudio.lessons.authoring import RunOwn
+from rnnstudio.lessons.reading import parse_lesson
+from rnnstudio.lessons.tour import LeaveLesson, StartLesson
 from rnnstudio.state.actions.files import ListRecent, OpenDocument, Revert, Saved, Unconfirmed
 from rnnstudio.state.actions.training import EndTraining
 from rnnstudio.state.actions.viewing import Message
@@ -93,8 +96,19 @@ class Documents(QObject):
 
     def open_path(self, path: Path) -> None:
         """Open a file; one that cannot be opened leaves everything as it is and says why."""
-        if not self.windows.show_file(path, but=self._window):
+        if is_lesson_file(path):
+            self._open_lesson(path)
+        elif not self.windows.show_file(path, but=self._window):
             self._open(lambda: opening(path), str(path))
+
+    def _open_lesson(self, path: Path) -> None:
+        """Begin the lesson of a file; what is open comes back when it is left."""
+        try:
+            self._store.dispatch(StartLesson(parse_lesson(*lesson_file(path))))
+        except (InputError, OSError) as error:
+            self._say(_sentence(error))
+            return
+        self.listed(str(path))
 
     def open_dropped(self, paths: Sequence[str]) -> None:
         """Open files that were dropped: the first one here, the others in windows of their own."""
@@ -132,6 +146,8 @@ class Documents(QObject):
         if self._store.state.document is action.document:
             self.follow()
             self.listed(listed)
+            if action.document.lesson is not None:
+                self._store.dispatch(RunOwn(0))
 
     def follow(self) -> None:
         """Have the file open that the study comes from; where somebody else has it, say so."""

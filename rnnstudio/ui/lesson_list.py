@@ -3,31 +3,52 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from rnnstudio.files.own_lessons import own_lessons
 from rnnstudio.files.theme import Theme
 from rnnstudio.lessons.shelf import SHELF, about
-from rnnstudio.paint.fonts import write
+from rnnstudio.lessons.words import plain
+from rnnstudio.paint.fonts import text_width, write
 from rnnstudio.ui.controls import Control
 from rnnstudio.ui.cover import Cover
 from rnnstudio.ui.guarded import guarded
 from rnnstudio.ui.style import colour
 
 WIDTH, HEAD, ROW, LOW = 820, 84, 64, 16
+#: Own lessons that are listed, the others are opened as files; what stands there where nothing says what one is about.
+MOST_OWN, OWN = 8, "A lesson of your own."
 #: In front of a room the list is larger.
 LARGEST = 1.4
+
+
+class Listed(NamedTuple):
+    """A lesson of the list: its name, or the path of one's own; its title, what it is about, its stops."""
+
+    name: str
+    title: str
+    about: str
+    stops: int
+
+
+def listed() -> list[Listed]:
+    """The lessons that come along, then one's own."""
+    shelf = [Listed(name, title, *about(name)) for name, title in SHELF.items()]
+    own = [Listed(str(one.path), one.title, one.reason or one.about or OWN, one.stops) for one in own_lessons()]
+    return shelf + own[:MOST_OWN]
 
 
 class LessonRow(Control):
     """One lesson: its number, its title and what it is about."""
 
-    def __init__(self, number: int, name: str, parent: QWidget, theme: Theme) -> None:
-        self.about, self.stops = about(name)
-        super().__init__(f"{SHELF[name]}: {self.about}", parent, theme)
-        self.number, self.title = number, SHELF[name]
+    def __init__(self, number: int, listed: Listed, parent: QWidget, theme: Theme) -> None:
+        self.name, self.title, self.about, self.stops = listed
+        super().__init__(f"{self.title}: {self.about}", parent, theme)
+        self.number = number
         self.scale = 1.0
 
     @guarded()
@@ -49,9 +70,18 @@ class LessonRow(Control):
             painter.setBrush(colour(theme, "raised"))
             painter.drawRoundedRect(box, 7, 7)
             write(painter, 31, ROW / 2, str(self.number), 14.5, colour(theme, "text"), align="c", weight=600)
-            write(painter, 64, ROW / 2 - 11, self.title, 16.5, colour(theme, "text"), weight=600)
-            write(painter, 64, ROW / 2 + 13, self.about, 14, colour(theme, "text3"))
+            title, said = _fitting(plain(self.title), 16.5, wide - 180), _fitting(plain(self.about), 14, wide - 82)
+            write(painter, 64, ROW / 2 - 11, title, 16.5, colour(theme, "text"), weight=600)
+            write(painter, 64, ROW / 2 + 13, said, 14, colour(theme, "text3"))
             write(painter, wide - 18, ROW / 2 - 11, f"{self.stops} stops", 14, colour(theme, "text3"), align="r")
+
+
+def _fitting(words: str, px: float, room: float) -> str:
+    """As many of the words as there is room for: one's own may be any number."""
+    cut = words
+    while cut and text_width(cut, px, 600) > room:
+        cut = cut[: -max(1, len(cut) // 16)]
+    return cut if cut == words else f"{cut.rstrip()}…"
 
 
 class LessonList(Cover):
@@ -62,9 +92,8 @@ class LessonList(Cover):
     def __init__(self, parent: QWidget, theme: Theme) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.rows = [LessonRow(k, name, self, theme) for k, name in enumerate(SHELF, start=1)]
-        for row, name in zip(self.rows, SHELF, strict=True):
-            row.clicked.connect(partial(self._choose, name))
+        self.rows: list[LessonRow] = []
+        self._take()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Lessons")
         self.hide()
@@ -76,8 +105,22 @@ class LessonList(Cover):
             row.set_theme(theme)
         self.update()
 
+    def _take(self) -> None:
+        """A row for each lesson that there is now."""
+        there = listed()
+        if [row.name for row in self.rows] == [one.name for one in there]:
+            return
+        for row in self.rows:
+            row.hide()
+            row.deleteLater()
+        self.rows = [LessonRow(k, one, self, self._theme) for k, one in enumerate(there, start=1)]
+        for row in self.rows:
+            row.clicked.connect(partial(self._choose, row.name))
+            row.show()
+
     def open(self) -> None:
         """Cover the window, the first lesson chosen."""
+        self._take()
         self.remember_focus()
         self.cover()
         self.show()
@@ -119,7 +162,7 @@ class LessonList(Cover):
         if key == Qt.Key.Key_Escape:
             self.close_list()
         elif event.text().isdigit() and 1 <= int(event.text()) <= len(self.rows):
-            self._choose(tuple(SHELF)[int(event.text()) - 1])
+            self._choose(self.rows[int(event.text()) - 1].name)
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             step = 1 if key == Qt.Key.Key_Down else -1
             self.rows[(at + step) % len(self.rows)].setFocus(Qt.FocusReason.TabFocusReason)

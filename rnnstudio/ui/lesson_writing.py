@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from rnnstudio.engine.limits import InputError
 from rnnstudio.files.theme import Theme
-from rnnstudio.lessons.authoring import RecordStop, RunOwn, ShowStop, Write, stop_at_hand, tours_own
+from rnnstudio.lessons.at_hand import stop_at_hand, tours_own
 from rnnstudio.state.actions.stepping import Pause
 from rnnstudio.state.actions.viewing import Message
 from rnnstudio.state.model import State
@@ -20,6 +20,7 @@ from rnnstudio.ui.measures import Measures
 from rnnstudio.ui.question_box import leave_the_room
 
 if TYPE_CHECKING:
+    from rnnstudio.state.store import Action
     from rnnstudio.ui.author_panel import AuthorPanel
     from rnnstudio.ui.window import Window
 
@@ -89,6 +90,8 @@ class LessonWriting:
 
     def write_lesson(self) -> None:
         """Write the lesson of the study, a new one where it has none; or end. A lesson that comes along is copied."""
+        from rnnstudio.lessons.authoring import Write
+
         store = self._window.store
         session = store.state.session
         if session.tour is not None and not tours_own(store.state):
@@ -105,6 +108,7 @@ class LessonWriting:
 
     def _copy(self) -> None:
         """A lesson of somebody else as one's own: each stop with its whole picture, in a study without a file."""
+        from rnnstudio.lessons.authoring import ShowStop, Write
         from rnnstudio.lessons.written import copied
         from rnnstudio.state.actions.files import OpenDocument
 
@@ -118,6 +122,8 @@ class LessonWriting:
 
     def record_stop(self) -> None:
         """The picture as a stop; its title is written next."""
+        from rnnstudio.lessons.authoring import RecordStop
+
         store = self._window.store
         store.dispatch(Pause())
         before = store.state.document.lesson
@@ -125,14 +131,28 @@ class LessonWriting:
         if store.state.document.lesson is not before and self.shown is not None:
             self.shown.focus_stop(stop_at_hand(store.state))
 
+    def edit_stop(self, what: str) -> None:
+        """Take another picture for the stop at hand, put it elsewhere, double or delete it."""
+        from rnnstudio.lessons.authoring import DeleteStop, DuplicateStop, MoveStop, TakePicture
+
+        ways: dict[str, Action] = {
+            "take": TakePicture(), "up": MoveStop(-1), "down": MoveStop(1), "copy": DuplicateStop(),
+            "delete": DeleteStop(),
+        }  # fmt: skip
+        self._window.store.dispatch(ways[what])
+
     def run_lesson(self, where: str = "here") -> None:
         """Go through the lesson that the study carries, from its beginning or from the stop at hand."""
+        from rnnstudio.lessons.authoring import RunOwn
+
         store = self._window.store
         store.dispatch(RunOwn(0 if where == "start" else None))
         self._window.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def walk(self, way: str) -> None:
         """The stop after the one at hand, or before it."""
+        from rnnstudio.lessons.authoring import ShowStop
+
         store, panel = self._window.store, self.shown
         by = 1 if way == "on" else -1
         in_field = panel is not None and panel.isAncestorOf(self._window.focusWidget() or self._window.canvas)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -28,7 +29,7 @@ SEQUENCE = ("edit_sequence", "make_sequence", "import_sequence")
 AREA = ("copy_area", "paste_area", "area_number")
 ACCESS = ("palette", "whats_this", "export_words")
 NOTATION = "open_notation"
-WRITING = ("write_lesson", "record_stop", "run_lesson", "walk", "save_lesson")
+WRITING = ("write_lesson", "record_stop", "edit_stop", "run_lesson", "walk", "save_lesson")
 TRAINING = ("train", "train_both", "update_forward")
 
 
@@ -98,10 +99,13 @@ class WindowCommands:
         self.lesson_list.open()
 
     def start_lesson(self, name: str, at: int = 0) -> None:
-        """The first stop of a lesson that comes along, or another."""
+        """The first stop of a lesson that comes along, or another; of one's own by the path of its file."""
         from rnnstudio.files.demonstration import bundled_study
-        from rnnstudio.lessons.shelf import shelf_lesson
+        from rnnstudio.lessons.shelf import SHELF, shelf_lesson
 
+        if name not in SHELF:
+            self._window.documents.open_path(Path(name))
+            return
         spoken = self._window.store.state.session.language
         self._window.store.dispatch(StartLesson(shelf_lesson(name, bundled_study, spoken), at))
         self._window.canvas.setFocus(Qt.FocusReason.OtherFocusReason)

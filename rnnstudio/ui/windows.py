@@ -10,7 +10,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QPoint, QSize
 
 from rnnstudio.files.fresh import fresh_study
+from rnnstudio.files.own_lessons import is_lesson_file
 from rnnstudio.files.recent import recent_files
+from rnnstudio.lessons.authoring import RunOwn
 from rnnstudio.state.actions.files import ListRecent, opened
 from rnnstudio.state.lesson import before_lesson
 from rnnstudio.state.model import RecentFile, Session, State
@@ -77,8 +79,13 @@ class Windows(QObject):
         """
         if self.show_file(path):
             return None
+        if is_lesson_file(path):
+            window = self.open_fresh(like.session)
+            window.documents.open_path(path)
+            return window
         window = self.open(opening(path).apply(like))
         window.documents.listed(str(path))
+        window.store.dispatch(RunOwn(0))  # where the study carries a lesson
         return window
 
     def show_file(self, path: str | Path, but: Window | None = None) -> bool:

@@ -1,6 +1,6 @@
 """The rows of the menu Lesson: the lessons that come along, and the way through one."""
 
-from rnnstudio.lessons import authoring, shelf, tour
+from rnnstudio.lessons import at_hand, shelf, tour
 from rnnstudio.state.derived import moving
 from rnnstudio.state.model import State
 from rnnstudio.ui.command import Command
@@ -29,7 +29,7 @@ def _is_open(state: State, name: str) -> bool:
 
 def _written(state: State) -> bool:
     """Whether a stop of a lesson that is being written is at hand."""
-    return authoring.has_stop(state) and not in_lesson(state)
+    return at_hand.has_stop(state) and not in_lesson(state)
 
 
 def _carries(state: State) -> bool:
@@ -39,7 +39,7 @@ def _carries(state: State) -> bool:
 
 def _write_words(state: State) -> str:
     if state.session.tour is not None:
-        return "Edit this lesson" if authoring.tours_own(state) else "Edit a copy of this lesson"
+        return "Edit this lesson" if at_hand.tours_own(state) else "Edit a copy of this lesson"
     return "New lesson" if state.document.lesson is None else "Edit the lesson of the study"
 
 
@@ -50,19 +50,19 @@ def _writing_rows() -> tuple[Command, ...]:
                 checked=lambda s: s.session.authoring is not None and not in_lesson(s), gap=True),
         Command("record_stop", "Record this picture as a stop", "record_stop", ("Ctrl+Shift+R",), "Lesson",
                 "Lessons: record the picture", enabled=lambda s: not in_lesson(s)),
-        Command("take_picture", "Take this picture for the stop", authoring.TakePicture(), ("Ctrl+Shift+T",), "Lesson",
+        Command("take_picture", "Take this picture for the stop", "edit_stop:take", ("Ctrl+Shift+T",), "Lesson",
                 "Lessons: take it for the stop", enabled=_written),
         Command("write_on", "Write on at the next stop", "walk:on", ("Ctrl+PgDown",), "Lesson",
                 "Lessons: stop after, before", enabled=_written, gap=True),
         Command("write_before", "Write on at the stop before", "walk:back", ("Ctrl+PgUp",), "Lesson",
                 "Lessons: stop after, before", enabled=_written),
-        Command("stop_up", "Stop up", authoring.MoveStop(-1), ("Alt+Up",), "Lesson", "Lessons: stop up, down",
-                enabled=lambda s: _written(s) and authoring.stop_at_hand(s) > 0),
-        Command("stop_down", "Stop down", authoring.MoveStop(1), ("Alt+Down",), "Lesson", "Lessons: stop up, down",
-                enabled=lambda s: _written(s) and authoring.stop_at_hand(s) < len(_stops(s)) - 1),
-        Command("duplicate_stop", "Duplicate the stop", authoring.DuplicateStop(), ("Ctrl+Shift+D",), "Lesson",
+        Command("stop_up", "Stop up", "edit_stop:up", ("Alt+Up",), "Lesson", "Lessons: stop up, down",
+                enabled=lambda s: _written(s) and at_hand.stop_at_hand(s) > 0),
+        Command("stop_down", "Stop down", "edit_stop:down", ("Alt+Down",), "Lesson", "Lessons: stop up, down",
+                enabled=lambda s: _written(s) and at_hand.stop_at_hand(s) < len(_stops(s)) - 1),
+        Command("duplicate_stop", "Duplicate the stop", "edit_stop:copy", ("Ctrl+Shift+D",), "Lesson",
                 "Lessons: duplicate the stop", enabled=_written),
-        Command("delete_stop", "Delete the stop", authoring.DeleteStop(), ("Ctrl+Shift+Del",), "Lesson",
+        Command("delete_stop", "Delete the stop", "edit_stop:delete", ("Ctrl+Shift+Del",), "Lesson",
                 "Lessons: delete the stop", enabled=_written),
         Command("run_lesson", "Run from this stop", "run_lesson", ("Ctrl+Return",), "Lesson", "Lessons: run from here",
                 enabled=_written, gap=True),
