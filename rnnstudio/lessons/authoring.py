@@ -24,7 +24,7 @@ from rnnstudio.state.written_lesson import MOST_STOPS, WrittenLesson, WrittenSto
 #: How one looks, as far as a stop says it.
 _LOOKS = (
     "view", "playhead", "selection", "unit", "focus", "page", "zoom", "pan", "what_if", "what_if_bar", "training",
-    "spotlight", "direction", "view_before_cell",
+    "spotlight", "direction", "view_before_cell", "lesson_notation", "question",
 )  # fmt: skip
 
 
@@ -64,7 +64,8 @@ class Write:
     def apply(self, state: State) -> State:
         """See the class."""
         if not self.on:
-            return state if state.session.authoring is None else state.see(authoring=None, spotlight=())
+            ended = state.see(authoring=None, spotlight=(), lesson_notation=None)
+            return state if state.session.authoring is None else ended
         if state.session.tour is not None:
             return _from_tour(state)
         if state.document.lesson is None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from rnnstudio.diagram.keys import Key
+from rnnstudio.diagram.notation_file import SHIPPED
 from rnnstudio.lessons.verbs import MOST_SHARE, PUT_THEMES
 from rnnstudio.state.derived import substep, track
 from rnnstudio.state.model import Document, State
@@ -40,6 +41,10 @@ def recorded(state: State, study: Document, theme: str) -> dict[str, Any]:
     if document.mode != study.mode:
         keys["weights"] = document.mode
     keys |= _changed(state)
+    book = session.lesson_notation
+    if book is not None:  # that of the one who looks belongs to them
+        keys |= {"notation": book.name} if book.name != session.notation.name and book.name in SHIPPED else {}
+        keys["drawing"] = sorted(book.dialects)
     keys |= {"training": session.training, "view": session.view, "focus": session.focus, "unit": session.unit + 1}
     if document.network.layers[document.network.chosen].direction == "both":
         keys["direction"] = session.direction
