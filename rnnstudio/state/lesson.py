@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from rnnstudio.state.store import Action
 
 
+#: Questions on the last card of a lesson.
+CARD_QUESTIONS = 3
+
+
 @dataclass(frozen=True)
 class Trial:
     """Something to try at a stop, and how it is seen that it was done.
@@ -93,6 +97,8 @@ class Tour:
         Whether it is the lesson that the study before it carries.
     themes : tuple of str or None
         One's own theme, and the one that the stop has put in its place; None where it has put none.
+    answers : tuple of int
+        Of each question of the last card the option that was chosen, −1 for none.
     """
 
     lesson: Lesson
@@ -102,6 +108,7 @@ class Tour:
     until: Playhead | None = None
     own: bool = False
     themes: tuple[str, str] | None = None
+    answers: tuple[int, ...] = (-1,) * CARD_QUESTIONS
 
     def own_theme(self, theme: str) -> str:
         """The theme of the one who looks, where `theme` is on the screen."""

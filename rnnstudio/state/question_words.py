@@ -51,7 +51,7 @@ def _sentence(state: State, asked: Question) -> str:
     if asked.kind == GATE:
         return "Which gate will be closed most?"
     if asked.kind == WEIGHT:
-        return f"Which weight of ${Writing(program, lag).symbol(asked.name)}$ changes most now?"
+        return f"Which weight of ${Writing(program, lag).symbol(asked.name)}$ will change most?"
     if asked.kind == WORD:
         return "Which word does the net expect next?"
     symbol = Writing(program, lag).symbol(asked.name)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from rnnstudio.files.theme import Theme
+from rnnstudio.lessons.card import AnswerCard, card_questions
 from rnnstudio.lessons.tour import FoldLesson, GoToStop, LeaveLesson, NextStop, PreviousStop
 from rnnstudio.lessons.tried import tried
 from rnnstudio.paint.fonts import write
@@ -61,6 +62,7 @@ class LessonPanel(QWidget):
         self.leave.clicked.connect(self._leave)
         self.card.back.clicked.connect(self._back)
         self.card.next.clicked.connect(self._next)
+        self.card.questions.answered.connect(self._answer)
         self.setAccessibleName("Lesson")
         self.hide()
 
@@ -115,6 +117,17 @@ class LessonPanel(QWidget):
             self._arrange()
         if self._at == tour.at:
             self.card.set_done(tried(new))
+            self._ask(new)
+
+    def _ask(self, state: State) -> None:
+        """The questions of the last card, with what was answered."""
+        asked = card_questions(state)
+        if asked != self.card.questions.questions:
+            self.card.questions.say(asked)
+            self._arrange()
+
+    def _answer(self, number: int, option: int) -> None:
+        self._store.dispatch(AnswerCard(number, option))
 
     def _take(self, lesson: Lesson) -> None:
         """Rows for another lesson."""
@@ -135,6 +148,7 @@ class LessonPanel(QWidget):
             self.card.say(tour.at + 1, stop.title, written(state, stop.text), trial)
         else:
             self.card.say(tour.at + 1, SUMMARY, "", points=tuple(written(state, point) for point in lesson.summary))
+        self.card.questions.say(card_questions(state))
         self.card.back.setEnabled(tour.at > 0)
         self.card.next.say("Finish" if tour.at == lesson.cards - 1 else "Next")
         self._arrange()

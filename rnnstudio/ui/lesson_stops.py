@@ -10,6 +10,7 @@ from rnnstudio.files.theme import Theme
 from rnnstudio.lessons.words import plain
 from rnnstudio.paint.fonts import write
 from rnnstudio.paint.prose import LINE, draw_prose, set_prose
+from rnnstudio.ui.card_questions import CardQuestions
 from rnnstudio.ui.controls import Control, focus_ring
 from rnnstudio.ui.guarded import guarded
 from rnnstudio.ui.setting_controls import WordButton
@@ -83,12 +84,14 @@ class StopCard(QWidget):
         self.pinned = False  # Back and Next stand under the stops, where a high card cannot push them out
         self.back = WordButton("Back", self, theme)
         self.next = WordButton("Next", self, theme, primary=True)
+        self.questions = CardQuestions(self, theme)
 
     def set_theme(self, theme: Theme) -> None:
         """Other colours."""
         self._theme = theme
         for button in (self.back, self.next):
             button.set_theme(theme)
+        self.questions.set_form(theme, TEXT_PX)
         self.update()
 
     def say(self, number: int, title: str, text: str, trial: str = "", points: tuple[str, ...] = ()) -> None:
@@ -119,10 +122,14 @@ class StopCard(QWidget):
             height += set_prose(point, TEXT_PX, room - 16).height + 8
         if self.trial:
             height += 2 * GAP + 24 + set_prose(self.trial, TEXT_PX, room).height
+        height += self.questions.height_for(room)
         return round(height + INSIDE + (0 if self.pinned else GAP + BUTTON))
 
     def place_buttons(self) -> None:
-        """Back and Next along the lower edge, if they are not pinned elsewhere."""
+        """Back and Next along the lower edge, if they are not pinned elsewhere; over them the questions."""
+        room = self._room(self.width())
+        below = INSIDE + (0 if self.pinned else GAP + BUTTON)
+        self.questions.place(INSIDE, self.height() - below - self.questions.height_for(room), room)
         if self.pinned:
             return
         width = round((self.width() - 2 * INSIDE - 12) / 2)

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 
+from rnnstudio.lessons.card import card_questions
 from rnnstudio.lessons.shelf import SHELF
 from rnnstudio.lessons.tour import GoToStop, NextStop, PreviousStop
 from rnnstudio.paint.prose import set_prose
@@ -18,6 +19,7 @@ from rnnstudio.state.derived import legal
 from rnnstudio.state.question import PHASES, question
 from rnnstudio.state.question_words import sentence
 from rnnstudio.ui import quiz_head
+from rnnstudio.ui.card_questions import AnswerButton
 from rnnstudio.ui.quiz_head import TITLE
 from tests.ui.lecture import press, rest
 
@@ -244,3 +246,26 @@ def test_a_stop_with_a_question_by_a_clicker(make_window):
     assert session(window).question.phase == "asked"
     press(window, Qt.Key.Key_PageUp)
     assert session(window).tour.at == at - 1 and session(window).question is None
+
+
+@pytest.mark.parametrize("presenting", [False, True])
+def test_the_questions_of_the_last_card_by_mouse_and_by_keyboard(make_window, presenting):
+    window = make_window(size=(1920, 1080), reduced_motion=True)
+    window.commands.start_lesson("lstm")
+    window.store.dispatch(GoToStop(99))
+    rest(window)
+    if presenting:
+        press(window, Qt.Key.Key_F5, Qt.KeyboardModifier.ShiftModifier)
+        rest(window)
+    there = [one for one in window.findChildren(AnswerButton) if one.isVisible()]
+    assert len(there) == 12 and len({(one.number, one.option) for one in there}) == 12
+    right = [asked.options.right for asked in card_questions(window.store.state)]
+    QTest.mouseClick(there[right[0]], Qt.MouseButton.LeftButton)
+    there[4].setFocus(Qt.FocusReason.TabFocusReason)
+    for _ in range((right[1] + 1) % 4):
+        press(window, Qt.Key.Key_Down)
+    press(window, Qt.Key.Key_Return)
+    said = [one.accessibleName() for one in there]
+    assert said[right[0]].startswith("Question 1, ") and said[right[0]].endswith(", right")
+    assert said[4 + right[1]].endswith(", right") and said[4 + (right[1] + 1) % 4].endswith(", wrong")
+    assert sum(name.endswith((", right", ", wrong")) for name in said) == 3
