@@ -12,6 +12,10 @@
    <translation>1</translation>
   </message>
   <message>
+   <source>1 vote</source>
+   <translation>1 Stimme</translation>
+  </message>
+  <message>
    <source>2</source>
    <translation>2</translation>
   </message>
@@ -125,7 +129,7 @@
   </message>
   <message>
    <source>Another bend: ReLU</source>
-   <translation>Die Blockform</translation>
+   <translation>Anders gebogen: ReLU</translation>
   </message>
   <message>
    <source>Another bend: tanh</source>
@@ -146,6 +150,10 @@
   <message>
    <source>Another past, the same output</source>
    <translation>Andere Vergangenheit, dieselbe Ausgabe</translation>
+  </message>
+  <message>
+   <source>As another book draws it</source>
+   <translation>Wie ein anderes Buch es zeichnet</translation>
   </message>
   <message>
    <source>As delivered</source>
@@ -320,6 +328,10 @@
    <translation>Löschen</translation>
   </message>
   <message>
+   <source>Delete the stop</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Delete this step</source>
    <translation>Diesen Schritt löschen</translation>
   </message>
@@ -334,6 +346,10 @@
   <message>
    <source>Draw</source>
    <translation>Zeichnen</translation>
+  </message>
+  <message>
+   <source>Duplicate the stop</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>ECHO</source>
@@ -598,6 +614,10 @@
   <message>
    <source>Import…</source>
    <translation>Importieren…</translation>
+  </message>
+  <message>
+   <source>In other letters</source>
+   <translation>In anderen Buchstaben</translation>
   </message>
   <message>
    <source>In reverse</source>
@@ -1012,6 +1032,10 @@
    <translation>Öffnen…</translation>
   </message>
   <message>
+   <source>Options</source>
+   <translation>Antworten</translation>
+  </message>
+  <message>
    <source>Output gate o = 0</source>
    <translation>Ausgabe-Gatter o = 0</translation>
   </message>
@@ -1077,11 +1101,11 @@
   </message>
   <message>
    <source>Predict a gate</source>
-   <translation>Von außen ist es weiter R()</translation>
+   <translation>Ein Gatter vorhersagen</translation>
   </message>
   <message>
    <source>Predict a sign</source>
-   <translation>Anders gebogen: ReLU</translation>
+   <translation>Ein Vorzeichen vorhersagen</translation>
   </message>
   <message>
    <source>Preferences</source>
@@ -1128,6 +1152,10 @@
    <translation>PyTorch</translation>
   </message>
   <message>
+   <source>Question {number}, {letter}: {words}</source>
+   <translation>Frage {number}, {letter}: {words}</translation>
+  </message>
+  <message>
    <source>Quit</source>
    <translation>Beenden</translation>
   </message>
@@ -1170,6 +1198,10 @@
   <message>
    <source>Reber grammar…</source>
    <translation>Reber-Grammatik…</translation>
+  </message>
+  <message>
+   <source>Record this picture as a stop</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Redo</source>
@@ -1236,12 +1268,24 @@
    <translation>Zurücksetzen</translation>
   </message>
   <message>
+   <source>Reveal the answer</source>
+   <translation>Die Antwort aufdecken</translation>
+  </message>
+  <message>
    <source>Reverse</source>
    <translation>Rückwärts</translation>
   </message>
   <message>
    <source>Revert</source>
    <translation>Zurück zum gesicherten Stand</translation>
+  </message>
+  <message>
+   <source>Run from this stop</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Run the lesson of the study</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Running sum</source>
@@ -1310,6 +1354,10 @@
   <message>
    <source>Save as…</source>
    <translation>Sichern unter…</translation>
+  </message>
+  <message>
+   <source>Save the lesson as a file…</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Scale</source>
@@ -1448,8 +1496,16 @@
    <translation>Voriger Halt</translation>
   </message>
   <message>
+   <source>Stop down</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Stop training</source>
    <translation>Training anhalten</translation>
+  </message>
+  <message>
+   <source>Stop up</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Structure</source>
@@ -1490,6 +1546,14 @@
   <message>
    <source>Take in</source>
    <translation>Hereinnehmen</translation>
+  </message>
+  <message>
+   <source>Take this picture for the stop</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Talk with your neighbour, then vote again.</source>
+   <translation>Mit dem Nachbarn reden, dann noch einmal abstimmen.</translation>
   </message>
   <message>
    <source>Target</source>
@@ -1537,7 +1601,7 @@
   </message>
   <message>
    <source>The block form</source>
-   <translation>Mit Ausgabeschicht</translation>
+   <translation>Die Blockform</translation>
   </message>
   <message>
    <source>The candidate</source>
@@ -1546,6 +1610,26 @@
   <message>
    <source>The cell is redrawn while you type.</source>
    <translation>Die Zelle wird beim Tippen neu gezeichnet.</translation>
+  </message>
+  <message>
+   <source>The class is asked: a step would give the answer away. Q reveals it, Esc leaves the question.</source>
+   <translation>Die Klasse ist gefragt: Ein Schritt würde die Antwort verraten. Q deckt sie auf, Esc verlässt die Frage.</translation>
+  </message>
+  <message>
+   <source>The class is asked: the other computation would give the answer away. Q reveals it, Esc leaves the question.</source>
+   <translation>Die Klasse ist gefragt: Die andere Rechnung würde die Antwort verraten. Q deckt sie auf, Esc verlässt die Frage.</translation>
+  </message>
+  <message>
+   <source>The class is asked: training waits until the answer is out. Q reveals it, Esc leaves the question.</source>
+   <translation>Die Klasse ist gefragt: Das Training wartet, bis die Antwort heraus ist. Q deckt sie auf, Esc verlässt die Frage.</translation>
+  </message>
+  <message>
+   <source>The class is of two minds. The net says {outcome}: {right}.</source>
+   <translation>Die Klasse ist geteilter Meinung. Das Netz sagt {outcome}: {right}.</translation>
+  </message>
+  <message>
+   <source>The class said {said}. The net says {outcome}: {right}.</source>
+   <translation>Die Klasse sagte {said}. Das Netz sagt {outcome}: {right}.</translation>
   </message>
   <message>
    <source>The equation of this sub-step: in symbols, with its numbers, and its result. Up and Down turn its pages.</source>
@@ -1564,6 +1648,10 @@
    <translation>Die Schicht, die ein Wort sieht</translation>
   </message>
   <message>
+   <source>The net says {outcome}: {right}.</source>
+   <translation>Das Netz sagt {outcome}: {right}.</translation>
+  </message>
+  <message>
    <source>The new cell state</source>
    <translation>Der neue Zellzustand</translation>
   </message>
@@ -1574,6 +1662,10 @@
   <message>
    <source>The next word</source>
    <translation>Das nächste Wort</translation>
+  </message>
+  <message>
+   <source>The numbers have changed: the options are new, count again.</source>
+   <translation>Die Zahlen sind andere geworden: Die Antworten sind neu, bitte noch einmal zählen.</translation>
   </message>
   <message>
    <source>The other form</source>
@@ -1644,12 +1736,20 @@
    <translation>Diese Datei gibt es nicht</translation>
   </message>
   <message>
+   <source>Think for yourself first.</source>
+   <translation>Erst allein nachdenken.</translation>
+  </message>
+  <message>
    <source>This tutorial</source>
    <translation>Dieses Tutorial</translation>
   </message>
   <message>
    <source>Three gates and a candidate</source>
    <translation>Drei Gatter und ein Kandidat</translation>
+  </message>
+  <message>
+   <source>Three questions</source>
+   <translation>Drei Fragen</translation>
   </message>
   <message>
    <source>Three ways of updating, and what the index of the weights means.</source>
@@ -1776,6 +1876,14 @@
    <translation>Ansichten werden überblendet statt verwandelt</translation>
   </message>
   <message>
+   <source>Vote again.</source>
+   <translation>Noch einmal abstimmen.</translation>
+  </message>
+  <message>
+   <source>Vote now: A, B, C or D.</source>
+   <translation>Jetzt abstimmen: A, B, C oder D.</translation>
+  </message>
+  <message>
    <source>WEIGHTS</source>
    <translation>GEWICHTE</translation>
   </message>
@@ -1790,6 +1898,10 @@
   <message>
    <source>W_xh, W_hh, h</source>
    <translation>W_xh, W_hh, h</translation>
+  </message>
+  <message>
+   <source>Watch the step.</source>
+   <translation>Der Schritt selbst.</translation>
   </message>
   <message>
    <source>Weights</source>
@@ -1860,12 +1972,48 @@
    <translation>Was als Nächstes kommen kann</translation>
   </message>
   <message>
+   <source>What will come out?</source>
+   <translation>Was kommt heraus?</translation>
+  </message>
+  <message>
+   <source>What will the {nth} value of ${symbol}$ be?</source>
+   <translation>Wie groß wird der {nth} Wert von ${symbol}$?</translation>
+  </message>
+  <message>
+   <source>Which gate will be closed most?</source>
+   <translation>Welches Gatter schließt am weitesten?</translation>
+  </message>
+  <message>
+   <source>Which number will be value {number} of ${symbol}$?</source>
+   <translation>Welche Zahl wird Wert {number} von ${symbol}$?</translation>
+  </message>
+  <message>
+   <source>Which sign will the {nth} value of ${symbol}$ have?</source>
+   <translation>Welches Vorzeichen hat der {nth} Wert von ${symbol}$?</translation>
+  </message>
+  <message>
+   <source>Which sign will value {number} of ${symbol}$ have?</source>
+   <translation>Welches Vorzeichen hat Wert {number} von ${symbol}$?</translation>
+  </message>
+  <message>
+   <source>Which weight of ${symbol}$ will change most?</source>
+   <translation>Welches Gewicht von ${symbol}$ ändert sich am meisten?</translation>
+  </message>
+  <message>
+   <source>Which word does the net expect next?</source>
+   <translation>Welches Wort erwartet das Netz?</translation>
+  </message>
+  <message>
    <source>White screen</source>
    <translation>Weißer Schirm</translation>
   </message>
   <message>
    <source>Whose letters stand in pictures, formulas and lessons</source>
    <translation>Wessen Buchstaben in Bildern, Formeln und Lektionen stehen</translation>
+  </message>
+  <message>
+   <source>Why is it so?</source>
+   <translation>Warum ist es so?</translation>
   </message>
   <message>
    <source>With a readout</source>
@@ -1878,6 +2026,14 @@
   <message>
    <source>Write R()…</source>
    <translation>R() schreiben…</translation>
+  </message>
+  <message>
+   <source>Write on at the next stop</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Write on at the stop before</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>YOU MAY WRITE</source>
@@ -1952,6 +2108,10 @@
    <translation>schwarzer Schirm</translation>
   </message>
   <message>
+   <source>both alike</source>
+   <translation>beide gleich</translation>
+  </message>
+  <message>
    <source>candidate</source>
    <translation>Kandidat</translation>
   </message>
@@ -1988,6 +2148,14 @@
    <translation>Nachkommastellen</translation>
   </message>
   <message>
+   <source>delete the stop</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>discuss</source>
+   <translation>besprechen</translation>
+  </message>
+  <message>
    <source>do it</source>
    <translation>ausführen</translation>
   </message>
@@ -1996,12 +2164,36 @@
    <translation>zeichnen, radieren</translation>
   </message>
   <message>
+   <source>duplicate the stop</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>eighth</source>
+   <translation>achte</translation>
+  </message>
+  <message>
+   <source>exactly zero</source>
+   <translation>genau null</translation>
+  </message>
+  <message>
+   <source>explain</source>
+   <translation>erklären</translation>
+  </message>
+  <message>
    <source>few numbers</source>
    <translation>wenige Zahlen</translation>
   </message>
   <message>
+   <source>fifth</source>
+   <translation>fünfte</translation>
+  </message>
+  <message>
    <source>file</source>
    <translation>Datei</translation>
+  </message>
+  <message>
+   <source>first</source>
+   <translation>erste</translation>
   </message>
   <message>
    <source>first, last</source>
@@ -2010,6 +2202,10 @@
   <message>
    <source>forget</source>
    <translation>Vergessen</translation>
+  </message>
+  <message>
+   <source>fourth</source>
+   <translation>vierte</translation>
   </message>
   <message>
    <source>freeze</source>
@@ -2112,6 +2308,14 @@
    <translation>Auswahl bewegen</translation>
   </message>
   <message>
+   <source>needs ${later}$</source>
+   <translation>braucht ${later}$</translation>
+  </message>
+  <message>
+   <source>negative</source>
+   <translation>negativ</translation>
+  </message>
+  <message>
    <source>new study</source>
    <translation>neue Studie</translation>
   </message>
@@ -2136,12 +2340,20 @@
    <translation>nächste Art des Änderns</translation>
   </message>
   <message>
+   <source>ninth</source>
+   <translation>neunte</translation>
+  </message>
+  <message>
    <source>nodes of hidden layer 2</source>
    <translation>Knoten der verborgenen Schicht 2</translation>
   </message>
   <message>
    <source>none</source>
    <translation>keine</translation>
+  </message>
+  <message>
+   <source>none under 0.5</source>
+   <translation>keins unter 0.5</translation>
   </message>
   <message>
    <source>not computed yet</source>
@@ -2154,6 +2366,10 @@
   <message>
    <source>numbers to zero</source>
    <translation>Zahlen auf null</translation>
+  </message>
+  <message>
+   <source>of two minds</source>
+   <translation>unentschieden</translation>
   </message>
   <message>
    <source>on time</source>
@@ -2232,6 +2448,10 @@
    <translation>abspielen, anhalten</translation>
   </message>
   <message>
+   <source>positive</source>
+   <translation>positiv</translation>
+  </message>
+  <message>
    <source>prediction</source>
    <translation>Vorhersage</translation>
   </message>
@@ -2244,12 +2464,20 @@
    <translation>Vortragsfenster</translation>
   </message>
   <message>
+   <source>question</source>
+   <translation>Frage</translation>
+  </message>
+  <message>
    <source>quit</source>
    <translation>beenden</translation>
   </message>
   <message>
    <source>r before the product</source>
    <translation>r vor dem Produkt</translation>
+  </message>
+  <message>
+   <source>record the picture</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>redo</source>
@@ -2264,8 +2492,20 @@
    <translation>Zurücksetzen</translation>
   </message>
   <message>
+   <source>reveal</source>
+   <translation>aufdecken</translation>
+  </message>
+  <message>
+   <source>right</source>
+   <translation>richtig</translation>
+  </message>
+  <message>
    <source>rounded</source>
    <translation>gerundet</translation>
+  </message>
+  <message>
+   <source>run from here</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>save</source>
@@ -2276,6 +2516,10 @@
    <translation>sichern unter</translation>
   </message>
   <message>
+   <source>second</source>
+   <translation>zweite</translation>
+  </message>
+  <message>
    <source>selection in time</source>
    <translation>Auswahl in der Zeit</translation>
   </message>
@@ -2284,12 +2528,20 @@
    <translation>Strichpunkt</translation>
   </message>
   <message>
+   <source>seventh</source>
+   <translation>siebte</translation>
+  </message>
+  <message>
    <source>sigmoid</source>
    <translation>Sigmoide</translation>
   </message>
   <message>
    <source>silence</source>
    <translation>stumm</translation>
+  </message>
+  <message>
+   <source>sixth</source>
+   <translation>sechste</translation>
   </message>
   <message>
    <source>slower, faster</source>
@@ -2312,6 +2564,14 @@
    <translation>Zustand s</translation>
   </message>
   <message>
+   <source>stop after, before</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>stop up, down</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>structure</source>
    <translation>Aufbau</translation>
   </message>
@@ -2328,6 +2588,10 @@
    <translation>Tabulator</translation>
   </message>
   <message>
+   <source>take it for the stop</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>tanh</source>
    <translation>tanh</translation>
   </message>
@@ -2340,12 +2604,24 @@
    <translation>Ziel (nächstes Wort)</translation>
   </message>
   <message>
+   <source>tenth</source>
+   <translation>zehnte</translation>
+  </message>
+  <message>
    <source>text size</source>
    <translation>Textgröße</translation>
   </message>
   <message>
    <source>the cell of the study</source>
    <translation>die Zelle der Studie</translation>
+  </message>
+  <message>
+   <source>the class said</source>
+   <translation>die Klasse sagte</translation>
+  </message>
+  <message>
+   <source>the net says</source>
+   <translation>das Netz sagt</translation>
   </message>
   <message>
    <source>the output comes back</source>
@@ -2362,6 +2638,14 @@
   <message>
    <source>theme</source>
    <translation>Farbschema</translation>
+  </message>
+  <message>
+   <source>think</source>
+   <translation>nachdenken</translation>
+  </message>
+  <message>
+   <source>third</source>
+   <translation>dritte</translation>
   </message>
   <message>
    <source>this sheet</source>
@@ -2386,6 +2670,14 @@
   <message>
    <source>update</source>
    <translation>Erneuern</translation>
+  </message>
+  <message>
+   <source>vote 1</source>
+   <translation>Wahl 1</translation>
+  </message>
+  <message>
+   <source>vote 2</source>
+   <translation>Wahl 2</translation>
   </message>
   <message>
    <source>weights U</source>
@@ -2420,8 +2712,16 @@
    <translation>jede Zeile schreiben</translation>
   </message>
   <message>
+   <source>write one, end</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>write the cell</source>
    <translation>Zelle schreiben</translation>
+  </message>
+  <message>
+   <source>wrong</source>
+   <translation>falsch</translation>
   </message>
   <message>
    <source>x (one tile)</source>
@@ -2440,12 +2740,32 @@
    <translation>diese Schicht vergrößern</translation>
   </message>
   <message>
+   <source>{count} of {all} right</source>
+   <translation>{count} von {all} richtig</translation>
+  </message>
+  <message>
+   <source>{count} votes</source>
+   <translation>{count} Stimmen</translation>
+  </message>
+  <message>
    <source>{gap} ahead</source>
    <translation>{gap} voraus</translation>
   </message>
   <message>
    <source>{gap} behind</source>
    <translation>{gap} zurück</translation>
+  </message>
+  <message>
+   <source>{option}, {count} votes</source>
+   <translation>{option}, {count} Stimmen</translation>
+  </message>
+  <message>
+   <source>{option}, {verdict}</source>
+   <translation>{option}, {verdict}</translation>
+  </message>
+  <message>
+   <source>{two} of {all_two} right in vote 2, {one} of {all_one} in vote 1</source>
+   <translation>{two} von {all_two} richtig in Wahl 2, {one} von {all_one} in Wahl 1</translation>
   </message>
   <message>
    <source>{view} · t = {t} · part {done} / {count}</source>

@@ -17,7 +17,7 @@ from rnnstudio.state.model import Document, State
 from rnnstudio.state.question import GATE, SIGN, VALUE, WEIGHT, WORD, Question
 from rnnstudio.state.question_options import Options, options
 from rnnstudio.state.question_values import right_value
-from rnnstudio.state.question_words import sentence
+from rnnstudio.state.question_words import question_sentence
 from rnnstudio.state.text_study import says_next_word
 
 
@@ -43,7 +43,7 @@ def card_questions(state: State) -> tuple[CardQuestion, ...]:
     found = []
     for asked, chosen in zip(_asked(base), tour.answers, strict=False):
         there = base.see(question=asked)
-        found.append(CardQuestion(sentence(there, asked), options(there, asked), chosen))
+        found.append(CardQuestion(question_sentence(there, asked), options(there, asked), chosen))
     return tuple(found)
 
 

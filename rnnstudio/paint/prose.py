@@ -69,7 +69,7 @@ def line_width(text: str, px: float, weight: int = 400) -> float:
 
 def uncoloured(text: str) -> str:
     """A text whose mathematics has the colour of its words."""
-    return _ROLES.sub(r"\1", text)
+    return _ROLES.sub(r"\1", str(tr(text)))
 
 
 def _words(text: str) -> list[list[tuple[str, str]]]:

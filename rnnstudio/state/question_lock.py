@@ -5,15 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 
 from rnnstudio.diagram.subject import LAYER_VIEWS
+from rnnstudio.sentence import sentence
 from rnnstudio.state.actions.questions import recounted
 from rnnstudio.state.derived import direction
 from rnnstudio.state.model import State
 from rnnstudio.state.question import Question, fits
 from rnnstudio.state.question_options import options
 
-STEPPED = "The class is asked: a step would give the answer away. Q reveals it, Esc leaves the question."
-OTHER = "The class is asked: the other computation would give the answer away. Q reveals it, Esc leaves the question."
-TRAINED = "The class is asked: training waits until the answer is out. Q reveals it, Esc leaves the question."
+STEPPED = sentence(
+    "The class is asked: a step would give the answer away. Q reveals it, Esc leaves the question."
+)
+OTHER = sentence(
+    "The class is asked: the other computation would give the answer away. Q reveals it, Esc leaves the question."
+)
+TRAINED = sentence(
+    "The class is asked: training waits until the answer is out. Q reveals it, Esc leaves the question."
+)
 
 
 def kept_hidden(old: State, new: State) -> State:

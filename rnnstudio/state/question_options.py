@@ -8,6 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from rnnstudio.diagram.layout import Floats
+from rnnstudio.diagram.notation import Notation
 from rnnstudio.diagram.numbers import fmt, shown
 from rnnstudio.diagram.subject import LAYER_VIEWS
 from rnnstudio.diagram.symbols import Writing
@@ -16,13 +17,30 @@ from rnnstudio.engine.functions import softmax
 from rnnstudio.engine.held_gates import gates
 from rnnstudio.engine.network import Network
 from rnnstudio.engine.trace import Trace
+from rnnstudio.sentence import sentence
 from rnnstudio.state.derived import shown_view, trace
 from rnnstudio.state.model import Document, State
-from rnnstudio.state.notation import written
+from rnnstudio.state.notation import cell_notation
 from rnnstudio.state.question import GATE, SIGN, VALUE, WEIGHT, WORD, Question, known_later
 from rnnstudio.state.question_values import mistakes, right_value
 from rnnstudio.state.runs import side
 from rnnstudio.state.what_if import what_if_of
+
+
+@dataclass(frozen=True)
+class _Symbols:
+    """The symbols of a program in the letters that are chosen."""
+
+    writing: Writing
+    notation: Notation
+
+    def symbol(self, name: str, *index: int) -> str:
+        """Of a value, a parameter or x."""
+        return self.notation.write(self.writing.symbol(name, *index))
+
+    def later_input(self) -> str:
+        """Of the input that comes after the sample that is asked about."""
+        return self.notation.write(replace(self.writing, lag=(self.writing.lag or 0) + self.writing.way).symbol("x"))
 
 
 @dataclass(frozen=True)
@@ -41,18 +59,16 @@ def options(state: State, asked: Question) -> Options:
     shown_run = trace(state)
     _, after = side(state.document, shown_view(state) in LAYER_VIEWS, what_if_of(state))
     lag = known_later(asked, state)
-    found = _options(state.document, shown_run, after, asked.kind, asked.name, asked.unit, asked.t, lag,
-                    state.session.decimals)  # fmt: skip
-    a, b, c, d = (written(state, text) for text in found.texts)
-    return replace(found, texts=(a, b, c, d), outcome=written(state, found.outcome))
+    return _options(state.document, shown_run, after, asked.kind, asked.name, asked.unit, asked.t, lag,
+                    state.session.decimals, cell_notation(state))  # fmt: skip
 
 
 @lru_cache(maxsize=16)
 def _options(
     document: Document, run: Trace, after: Network | None, kind: str, name: str, unit: int, t: int, lag: int,
-    decimals: int,
+    decimals: int, notation: Notation,
 ) -> Options:  # fmt: skip
-    writing = Writing(run.layer(run.chosen).program, lag)
+    writing = _Symbols(Writing(run.layer(run.chosen).program, lag), notation)
     if kind == WEIGHT:
         return _of_weight(run, after, writing, name, t, decimals)
     if kind == GATE:
@@ -61,14 +77,11 @@ def _options(
         return _of_word(document, run, t)
     right = right_value(run, name, unit, t)
     if kind == SIGN:
-        texts = ("positive", "negative", "exactly zero", f"needs ${_later_input(writing, lag)}$")
+        later = sentence("needs ${later}$", later=writing.later_input())
+        texts = (sentence("positive"), sentence("negative"), sentence("exactly zero"), later)
         return Options(texts, 0 if right > 0 else 1 if right < 0 else 2, fmt(right, decimals), right)
     assert kind == VALUE
     return _of_value(right, mistakes(document, run, name, unit, t), decimals)
-
-
-def _later_input(writing: Writing, lag: int) -> str:
-    return Writing(writing.program, lag + writing.way).symbol("x")
 
 
 def _of_value(right: float, wrong: tuple[float, ...], decimals: int) -> Options:
@@ -87,25 +100,25 @@ def _of_value(right: float, wrong: tuple[float, ...], decimals: int) -> Options:
     return Options((a, b, c, d), ordered.index(fmt(right, decimals)), fmt(right, decimals), right)
 
 
-def _of_gate(run: Trace, writing: Writing, t: int, decimals: int) -> Options:
+def _of_gate(run: Trace, writing: _Symbols, t: int, decimals: int) -> Options:
     """Which gate lets the least through: the mean of its units."""
     layer = run.layer(run.chosen)
     named = gates(layer.program)[:3]
     means = [float(np.mean(layer.value(name, t))) for name in named]
-    texts = [f"${writing.symbol(name)}$" for name in named]
+    texts: list[str] = [f"${writing.symbol(name)}$" for name in named]
     least = int(np.argmin(means))
     same = sum(fmt(mean, decimals) == fmt(means[least], decimals) for mean in means) > 1
     if len(texts) < 3:
-        texts.append("both alike")
+        texts.append(sentence("both alike"))
         least = len(texts) - 1 if same else least
-    texts.append("none under 0.5")
+    texts.append(sentence("none under 0.5"))
     if min(means) >= 0.5:
         least = 3
     a, b, c, d = texts
     return Options((a, b, c, d), least, f"{texts[int(np.argmin(means))]} {fmt(min(means), decimals)}")
 
 
-def _of_weight(run: Trace, after: Network | None, writing: Writing, name: str, t: int, decimals: int) -> Options:
+def _of_weight(run: Trace, after: Network | None, writing: _Symbols, name: str, t: int, decimals: int) -> Options:
     """Which weight the update after sample ``t`` changes most, of four."""
     change = np.abs(version(run, after, run.chosen, DELTA + name, t))
     weights = np.abs(version(run, after, run.chosen, name, t))

@@ -11,6 +11,8 @@ from rnnstudio.lessons.card import CardQuestion
 from rnnstudio.lessons.words import plain
 from rnnstudio.paint.fonts import write
 from rnnstudio.paint.prose import LINE, draw_prose, set_prose
+from rnnstudio.paint.translation import Verbatim, tr
+from rnnstudio.sentence import sentence
 from rnnstudio.state.question import LETTERS
 from rnnstudio.ui.controls import Control, focus_ring
 from rnnstudio.ui.guarded import guarded
@@ -20,6 +22,7 @@ from rnnstudio.ui.style import colour
 #: In letters: height of an option, distance between two of them, room over a question.
 HIGH, GAP, OVER = 2.1, 0.45, 1.1
 PLAIN, RIGHT, WRONG = "", "right", "wrong"
+_VERDICTS = {RIGHT: sentence("right"), WRONG: sentence("wrong")}
 
 
 class AnswerButton(Control):
@@ -33,8 +36,10 @@ class AnswerButton(Control):
     def say(self, words: str, verdict: str) -> None:
         """Other words; ``verdict`` is what it turned out to be, empty while nothing was chosen."""
         self.words, self.verdict = words, verdict
-        said = f"Question {self.number + 1}, {LETTERS[self.option]}: {plain(words)}"
-        self.setAccessibleName(f"{said}, {verdict}" if verdict else said)
+        said = sentence("Question {number}, {letter}: {words}", number=self.number + 1, letter=LETTERS[self.option],
+                        words=Verbatim(plain(tr(words))))  # fmt: skip
+        known = sentence("{option}, {verdict}", option=said, verdict=_VERDICTS[verdict]) if verdict else said
+        self.setAccessibleName(tr(known))
         self.update()
 
     def turn(self, by: int) -> None:
@@ -91,7 +96,7 @@ class CardQuestions(QWidget):
         self._theme, self.px = theme, 14.0
         self.questions: tuple[CardQuestion, ...] = ()
         self.buttons: list[AnswerButton] = []
-        self.setAccessibleName("Three questions")
+        self.setAccessibleName(tr("Three questions"))
         self.hide()
 
     def set_form(self, theme: Theme, px: float) -> None:
@@ -119,7 +124,7 @@ class CardQuestions(QWidget):
             if there:
                 asked = questions[button.number]
                 button.say(asked.options.texts[button.option], verdict(asked, button.option))
-        self.setAccessibleDescription(" ".join(plain(asked.words) for asked in questions))
+        self.setAccessibleDescription(" ".join(plain(tr(asked.words)) for asked in questions))
         self.setVisible(bool(questions))
         self.update()
 

@@ -13,10 +13,11 @@ from rnnstudio.files.theme import Theme
 from rnnstudio.lessons.words import plain
 from rnnstudio.paint.fonts import text_width, write
 from rnnstudio.paint.prose import LINE, draw_prose, line_width, set_prose, uncoloured
+from rnnstudio.paint.translation import tr
 from rnnstudio.state.model import State
 from rnnstudio.state.question import LETTERS, THINK, TIMED, Question, on_the_way, question
 from rnnstudio.state.question_options import Options, options
-from rnnstudio.state.question_words import STAGES, sentence
+from rnnstudio.state.question_words import STAGES, question_sentence
 from rnnstudio.state.store import Store
 from rnnstudio.ui.guarded import guarded
 from rnnstudio.ui.measures import PROJECTOR_LINES
@@ -59,7 +60,7 @@ class QuizHead(QWidget):
         asked = question(state)
         high = HEIGHT * self._unit
         if asked is not None and self.width() > 1:
-            words = sentence(state, asked)
+            words = question_sentence(state, asked)
             high = max(high, set_prose(words, TITLE * self._unit, self._room(state, asked), 650).height)
         if self.height() != math.ceil(high):
             self.setFixedHeight(math.ceil(high))
@@ -86,8 +87,8 @@ class QuizHead(QWidget):
         if stage != was or (asked.phase in TIMED) != self._look.isActive():
             self._begin(asked)
         self._fit(new)
-        self.setAccessibleName(plain(sentence(new, asked)))
-        self.setAccessibleDescription(STAGES[asked.phase] if asked.hidden else self._answer(new, asked))
+        self.setAccessibleName(plain(tr(question_sentence(new, asked))))
+        self.setAccessibleDescription(tr(STAGES[asked.phase]) if asked.hidden else self._answer(new, asked))
         self.update()
 
     def _begin(self, asked: Question) -> None:
@@ -119,7 +120,7 @@ class QuizHead(QWidget):
 
     def _answer(self, state: State, asked: Question) -> str:
         found = options(state, asked)
-        return f"{LETTERS[found.right]} {plain(found.texts[found.right])}"
+        return f"{LETTERS[found.right]} {plain(tr(found.texts[found.right]))}"
 
     @guarded()
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -136,7 +137,7 @@ class QuizHead(QWidget):
                 self._draw_chip(painter, options(state, asked))
             else:
                 self._draw_stage(painter, asked)
-            words, room = sentence(state, asked), self._room(state, asked)
+            words, room = question_sentence(state, asked), self._room(state, asked)
             high = set_prose(words, TITLE * u, room, 650).height
             draw_prose(painter, MARGIN * u, (self.height() - high) / 2, words, TITLE * u, room, theme, ground="chrome",
                        weight=650)  # fmt: skip

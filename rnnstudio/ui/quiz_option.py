@@ -12,6 +12,8 @@ from rnnstudio.files.theme import Theme
 from rnnstudio.lessons.words import plain
 from rnnstudio.paint.fonts import text_width, write
 from rnnstudio.paint.prose import LINE, draw_prose, line_width
+from rnnstudio.paint.translation import tr
+from rnnstudio.sentence import sentence
 from rnnstudio.state.question import LETTERS
 from rnnstudio.ui.controls import Control, focus_ring
 from rnnstudio.ui.guarded import guarded
@@ -45,8 +47,8 @@ class OptionButton(Control):
     def say(self, words: str, votes: int, counts: bool) -> None:
         """Other words, another count; ``counts`` is whether votes are being counted."""
         self.words, self.votes, self.counts = words, votes, counts
-        counted = f", {votes} votes" if counts else ""
-        self.setAccessibleName(f"{LETTERS[self.number]}, {plain(words)}{counted}")
+        said = f"{LETTERS[self.number]}, {plain(tr(words))}"
+        self.setAccessibleName(tr(sentence("{option}, {count} votes", option=said, count=votes)) if counts else said)
         self.update()
 
     def turn(self, by: int) -> None:

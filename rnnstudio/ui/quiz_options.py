@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from rnnstudio.files.theme import Theme
 from rnnstudio.lessons.words import plain
 from rnnstudio.paint.prose import LINE, draw_prose, line_width, set_prose
+from rnnstudio.paint.translation import tr
 from rnnstudio.state.actions.questions import Tally
 from rnnstudio.state.model import State
 from rnnstudio.state.question import REVOTE, VOTE, on_the_way, question
@@ -37,7 +38,7 @@ class QuizOptions(QWidget):
         self.buttons = tuple(OptionButton(k, self, theme) for k in range(4))
         for button in self.buttons:
             button.counted.connect(self._counted)
-        self.setAccessibleName("Options")
+        self.setAccessibleName(tr("Options"))
         self.hide()
 
     def set_form(self, theme: Theme, height: int, width: int, below: bool) -> None:
@@ -69,11 +70,11 @@ class QuizOptions(QWidget):
             button.say(found.texts[k], asked.votes[asked.round][k], counting)
             button.setVisible(asked.hidden)
         if asked.hidden:
-            self.setAccessibleDescription(asked.said or HINTS[asked.phase])
+            self.setAccessibleDescription(tr(asked.said or HINTS[asked.phase]))
         elif on_the_way(asked, new):
-            self.setAccessibleDescription(HINTS[asked.phase])
+            self.setAccessibleDescription(tr(HINTS[asked.phase]))
         else:
-            self.setAccessibleDescription(plain(said_of(new, asked)))
+            self.setAccessibleDescription(plain(tr(said_of(new, asked))))
         self._arrange()
         self.update()
 

@@ -12,10 +12,12 @@ from rnnstudio.paint.colours import ink, pack, value_colours
 from rnnstudio.paint.fonts import write
 from rnnstudio.paint.prose import LINE, draw_prose, line_width, uncoloured
 from rnnstudio.paint.qtsafe import rgb
+from rnnstudio.sentence import sentence
 from rnnstudio.state.derived import trace
 from rnnstudio.state.model import State
-from rnnstudio.state.question import Question
+from rnnstudio.state.question import REVOTE, VOTE, Question
 from rnnstudio.state.question_options import Options, options
+from rnnstudio.state.question_words import STAGES
 from rnnstudio.ui.quiz_option import fitting, letter_tile
 from rnnstudio.ui.style import colour
 
@@ -35,12 +37,14 @@ def class_said(asked: Question) -> int | None:
 def said_of(state: State, asked: Question) -> str:
     """The result in words, as markup."""
     found, said = options(state, asked), class_said(asked)
-    net = f"The net says {found.outcome}: {found.texts[found.right]}."
+    right = found.texts[found.right]
     if not any(asked.last_votes):
-        return net
+        return sentence("The net says {outcome}: {right}.", outcome=found.outcome, right=right)
     if said is None:
-        return f"The class is of two minds. {net}"
-    return f"The class said {found.texts[said]}. {net}"
+        return sentence("The class is of two minds. The net says {outcome}: {right}.", outcome=found.outcome,
+                        right=right)  # fmt: skip
+    return sentence("The class said {said}. The net says {outcome}: {right}.", said=found.texts[said],
+                    outcome=found.outcome, right=right)  # fmt: skip
 
 
 def paint_result(
@@ -71,15 +75,16 @@ def paint_result(
 
 def _legend(painter: QPainter, asked: Question, theme: Theme, u: float, area: QRectF) -> None:
     y, x = area.top() + 26 * u, area.left()
-    for words, filled, there in (("vote 1", False, any(asked.votes[0])), ("vote 2", True, any(asked.votes[1]))):
-        if not there:
+    for n, stage in enumerate((VOTE, REVOTE)):
+        words, filled = STAGES[stage], n == 1
+        if not any(asked.votes[n]):
             continue
         painter.setPen(QPen(colour(theme, "accent"), 2 * u))
         painter.setBrush(colour(theme, "accent") if filled else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(x, y - 11 * u, 32 * u, 22 * u), 4 * u, 4 * u)
         x += 48 * u + write(painter, x + 48 * u, y, words, LABEL_PX * u, colour(theme, "text"), weight=600) + 50 * u
     total = sum(asked.last_votes)
-    words = "1 vote" if total == 1 else f"{total} votes"
+    words = sentence("1 vote") if total == 1 else sentence("{count} votes", count=total)
     write(painter, area.right() - 14 * u, y, words, LABEL_PX * u, colour(theme, "text2"), align="r")
 
 
@@ -136,12 +141,12 @@ def _tiles(
     if any(votes):
         half = (area.width() - gap) / 2
         said = class_said(asked)
-        boxes.append(("the class said", found.texts[said] if said is not None else "of two minds", half, area.left()))
-        boxes.append(("the net says", found.outcome, half, area.left() + half + gap))
+        boxes.append((False, found.texts[said] if said is not None else sentence("of two minds"), half, area.left()))
+        boxes.append((True, found.outcome, half, area.left() + half + gap))
     else:
-        boxes.append(("the net says", found.outcome, area.width(), area.left()))
-    for words, text, width, x in boxes:
-        net = words == "the net says"
+        boxes.append((True, found.outcome, area.width(), area.left()))
+    for net, text, width, x in boxes:
+        words = sentence("the net says") if net else sentence("the class said")
         write(painter, x + width / 2, area.top() + 22 * u, words, LABEL_PX * u, colour(theme, "text"), align="c",
               weight=500)  # fmt: skip
         box = QRectF(x, area.top() + 48 * u, width, high).adjusted(2, 2, -2, -2)
@@ -156,8 +161,9 @@ def _counted(asked: Question, found: Options) -> str:
     one, two = asked.votes
     right = found.right
     if any(two) and any(one):
-        return f"{two[right]} of {sum(two)} right in vote 2, {one[right]} of {sum(one)} in vote 1"
-    return f"{asked.last_votes[right]} of {sum(asked.last_votes)} right"
+        return sentence("{two} of {all_two} right in vote 2, {one} of {all_one} in vote 1", two=two[right],
+                        all_two=sum(two), one=one[right], all_one=sum(one))  # fmt: skip
+    return sentence("{count} of {all} right", count=asked.last_votes[right], all=sum(asked.last_votes))
 
 
 def _tile(

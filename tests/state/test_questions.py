@@ -17,7 +17,7 @@ from rnnstudio.state.derived import moving, trace
 from rnnstudio.state.places import Place, X
 from rnnstudio.state.question import KINDS, PHASES, question
 from rnnstudio.state.question_options import options
-from rnnstudio.state.question_words import sentence
+from rnnstudio.state.question_words import question_sentence
 from rnnstudio.state.store import Store
 from tests.walk.studies import CELL_BY_VIEW, at, study
 
@@ -56,7 +56,7 @@ def test_every_view_has_a_question_with_four_different_options(cell, view):
         assert asked is not None, store.state.session.message
         found = right(store)
         assert len(set(found.texts)) == 4 and asked.kind in KINDS
-        assert sentence(store.state, asked).endswith("?")
+        assert question_sentence(store.state, asked).endswith("?")
         assert found == options(store.state, asked)
         assert asked.t == min(t + 1, study(cell).sequence.steps)
 

@@ -17,7 +17,7 @@ from rnnstudio.state.actions.stepping import GoTo
 from rnnstudio.state.actions.viewing import SetView
 from rnnstudio.state.derived import legal
 from rnnstudio.state.question import PHASES, question
-from rnnstudio.state.question_words import sentence
+from rnnstudio.state.question_words import question_sentence
 from rnnstudio.ui import quiz_head
 from rnnstudio.ui.card_questions import AnswerButton
 from rnnstudio.ui.quiz_head import TITLE
@@ -166,7 +166,7 @@ def test_question_and_options_are_read_from_the_last_row(make_window, size, pres
         assert window.width() == size[0] and window.height() == size[1]
         state, quiz = window.store.state, window.presentation.quiz
         px = TITLE * unit
-        words = sentence(state, session(window).question)
+        words = question_sentence(state, session(window).question)
         assert set_prose(words, px, quiz.head._room(state, session(window).question), 650).height <= quiz.head.height()
         assert 52 <= round(px / unit) <= 60
         for button in buttons(window):

@@ -8,6 +8,7 @@ from rnnstudio.diagram.versions import DELTA
 from rnnstudio.engine.held_gates import gates
 from rnnstudio.engine.limits import InputError
 from rnnstudio.playback.playhead import Playhead, Track
+from rnnstudio.sentence import sentence
 from rnnstudio.state.actions.stepping import begun, still
 from rnnstudio.state.derived import trace, track, turned
 from rnnstudio.state.model import State
@@ -221,4 +222,5 @@ class LeaveQuestion:
 
 def recounted(asked: Question) -> Question:
     """The question with nothing counted: its options have become others."""
-    return replace(asked, votes=(NONE, NONE), said="The numbers have changed: the options are new, count again.")
+    said = sentence("The numbers have changed: the options are new, count again.")
+    return replace(asked, votes=(NONE, NONE), said=said)
