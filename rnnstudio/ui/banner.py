@@ -7,11 +7,15 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from rnnstudio.files.theme import Theme
 from rnnstudio.paint.fonts import text_width, ui_font
 from rnnstudio.state.actions.viewing import Dismiss
+from rnnstudio.state.derived import target_layout
 from rnnstudio.state.desk import private
 from rnnstudio.state.model import State
 from rnnstudio.state.store import Store
+from rnnstudio.ui.canvas import Canvas
 from rnnstudio.ui.controls import IconButton
+from rnnstudio.ui.free_place import freest, head_of
 from rnnstudio.ui.guarded import guarded
+from rnnstudio.ui.measures import PROJECTOR_LINES
 from rnnstudio.ui.style import colour
 
 WIDEST = 760
@@ -94,7 +98,7 @@ class Banner(QWidget):
         self.update()
 
     def place(self, covered: int | None = None) -> None:
-        """Stand at the top of the parent, as wide as the sentence and as high as it needs.
+        """Stand where it hides least, as wide as the sentence and as high as it needs.
 
         ``covered``: so many px at its right lie under a panel; as before, if nothing is said.
         """
@@ -107,8 +111,17 @@ class Banner(QWidget):
         wanted = round(text_width(self._words.text(), self._px, 450) * 1.02) + BESIDE + 12
         width = min(widest, wanted)
         height = max(52, self._words.heightForWidth(width - BESIDE) + 26)
-        self.setGeometry((room - width) // 2, 12, width, height)
+        self.setGeometry(*self._free(width, height, room), width, height)
         self.raise_()
+
+    def _free(self, width: int, height: int, room: int) -> tuple[int, int]:
+        """On the canvas where there is room, and at the top of the presenter's window."""
+        parent = self.parentWidget()
+        if not isinstance(parent, Canvas):
+            return (room - width) // 2, 12
+        layout = target_layout(self._store.state)
+        head = head_of(layout, self._theme.wide, parent.window().height() / PROJECTOR_LINES)
+        return freest(self._store.state, parent.place(), (width, height), (room, parent.height()), head)
 
     def stop(self) -> None:
         """The window closes."""

@@ -21,8 +21,10 @@ from rnnstudio.state.place_words import words
 from rnnstudio.state.places import CHOSEN, Place, place_of_mark
 from rnnstudio.state.store import Store
 from rnnstudio.ui.canvas_picture import Place as Frame
+from rnnstudio.ui.free_place import MARK, freest, head_of, marks_under
 from rnnstudio.ui.given_places import Places, canvas_places
 from rnnstudio.ui.inspector_places import why_computed
+from rnnstudio.ui.measures import PROJECTOR_LINES
 from rnnstudio.ui.spot_editor import CARD, FIELD, NudgeCard, OldValue, SpotEditor
 from rnnstudio.ui.toast import Toast
 
@@ -35,6 +37,8 @@ WIDE = 1.5
 GAP = 8
 #: What the field needs beside its text: the steppers and its rims.
 BESIDE_TEXT = 44
+#: A field that is so many times as high as its value would hide the neighbours' numbers: it stands so far beside it.
+HIDES, NEAR = 1.5, 4.0
 #: The card of the keys stands so far from the field.
 CARD_GAP = 24
 
@@ -156,12 +160,26 @@ class InPlace(QObject):
         text = written(edit.document, edit.place)
         width = max(width, self.editor.fontMetrics().horizontalAdvance(text) + BESIDE_TEXT)
         parent: QWidget = self._canvas if self._on_canvas else self._inspector
-        x = min(max(round(box.center().x() - width / 2), 2), parent.width() - width - 2)
-        y = min(max(round(box.center().y() - height / 2), 2), parent.height() - height - 2)
+        at = self._beside(box, width, height) if self._on_canvas and height > HIDES * box.height() else box.center()
+        x = min(max(round(at.x() - width / 2), 2), parent.width() - width - 2)
+        y = min(max(round(at.y() - height / 2), 2), parent.height() - height - 2)
         self.editor.setGeometry(x, y, width, height)
-        self._old.move(min(x + width + GAP, parent.width() - self._old.width()), y + (height - self._old.height()) // 2)
+        left = x - GAP - self._old.width() if x + width / 2 < box.left() else x + width + GAP
+        self._old.move(min(max(left, 0), parent.width() - self._old.width()), y + (height - self._old.height()) // 2)
         if self._on_canvas:
-            self._place_card(QRectF(x, y, width + GAP + self._old.width(), height))
+            self._place_card(QRectF(x, y, width, height).united(QRectF(self._old.geometry())).united(box))
+
+    def _beside(self, box: QRectF, width: int, height: int) -> QPointF:
+        """The middle of a field that would hide the value's neighbours: right or left of it, where it covers less."""
+        reach = box.width() / 2 + width / 2 + NEAR
+        choices = [QPointF(box.center().x() + way * reach, box.center().y()) for way in (1, -1)]
+        rects = [QRectF(at.x() - width / 2, at.y() - height / 2, width, height) for at in choices]
+        most = self._canvas.width() - width
+        inside = [at for at, rect in zip(choices, rects, strict=True) if 0 <= rect.left() <= most]
+        return min(
+            inside or [box.center()],
+            key=lambda at: self._covered(QRectF(at.x() - width / 2, at.y() - height / 2, width, height)),
+        )
 
     def _place_card(self, field: QRectF) -> None:
         """In the gap beside the field in which it covers least."""
@@ -175,28 +193,18 @@ class InPlace(QObject):
             QPointF(x, field.top() - CARD_GAP - h),
         )
         inside = [at for at in choices if self._canvas.rect().contains(QRectF(at.x(), at.y(), w, h).toRect())]
-        if inside:
-            best = min(inside, key=lambda at: self._covered(QRectF(at.x(), at.y(), w, h)))
-            self._card.move(round(best.x()), round(best.y()))
-            self._card.raise_()
-        else:
-            self._card.hide()
+        best = min(inside, key=lambda at: self._covered(QRectF(at.x(), at.y(), w, h)), default=None)
+        if best is None or self._covered(QRectF(best.x(), best.y(), w, h)) >= MARK:
+            canvas, layout = self._canvas, target_layout(self._store.state)
+            head = head_of(layout, self._theme.wide, canvas.window().height() / PROJECTOR_LINES)
+            room = (canvas.width(), canvas.height())
+            best = QPointF(*freest(self._store.state, canvas.place(), CARD, room, head, field))
+        self._card.move(round(best.x()), round(best.y()))
+        self._card.raise_()
 
     def _covered(self, box: QRectF) -> int:
-        """How many marks of the picture lie under a box of the canvas."""
-        there = target_layout(self._store.state)
-        place = self._canvas.place()
-        x0, y0 = place.logical(box.left(), box.top())
-        x1, y1 = place.logical(box.right(), box.bottom())
-        rects = (there.tiles.rect, there.plates.rect[[kind not in ("band", "none") for kind in there.plates.kind]])
-        covered = sum(
-            int(((abs(r[:, 0] - (x0 + x1) / 2) < (r[:, 2] + x1 - x0) / 2)
-                 & (abs(r[:, 1] - (y0 + y1) / 2) < (r[:, 3] + y1 - y0) / 2)).sum())
-            for r in rects if len(r)
-        )  # fmt: skip
-        at = there.wires.points.reshape(-1, 2)
-        on = (at[:, 0] > x0) & (at[:, 0] < x1) & (at[:, 1] > y0) & (at[:, 1] < y1) if len(at) else at
-        return 10 * covered + int(on.any())
+        """How much of the picture lies under a box of the canvas."""
+        return marks_under(target_layout(self._store.state), self._canvas.place(), box)
 
     def show_state(self, old: State, new: State) -> None:
         """Stay over the value, say what it has become; close when it is edited no longer."""

@@ -22,7 +22,7 @@ PITCH, GROUP, TOP, LOW = 40.0, 62.0, 122.0, 20.0
 #: In front of a room the sheet is larger.
 LARGEST = 1.45
 #: Second keys for keyboards on which the first needs Shift, or has a keypad: the same cap to the reader.
-_SECOND = frozenset({"Enter", "Shift+Enter", "=", "Ctrl+="})
+_SECOND = frozenset({"Return", "Shift+Return", "=", "Ctrl+="})
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,11 @@ from rnnstudio.ui.style import colour
 #: DESIGN §16: the field, its steppers, the card of the keys.
 FIELD = (92, 40)
 STEPPER = 20
-CARD = (112, 108)
+CARD = (140, 182)
 #: What ↑ and ↓ add: alone, with Shift, with Alt.
 NUDGE, NUDGE_SHIFT, NUDGE_ALT = 0.1, 1.0, 0.01
+#: What Enter, Tab and Esc do.
+TAKE, NEXT, AS_IT_WAS = "take", "next", "as it was"
 
 
 class SpotEditor(QLineEdit):
@@ -190,7 +192,7 @@ class OldValue(QWidget):
 
 
 class NudgeCard(QWidget):
-    """What the arrow keys do in the field."""
+    """What the keys do in the field."""
 
     def __init__(self, parent: QWidget, theme: Theme) -> None:
         super().__init__(parent)
@@ -206,16 +208,19 @@ class NudgeCard(QWidget):
 
     @guarded()
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw three rows: arrows, with Shift, with Alt."""
+        """Draw a row for each: arrows, with Shift, with Alt, and what ends the edit."""
         theme = self._theme
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(colour(theme, "border"), 1.2))
             painter.setBrush(colour(theme, "raised"))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 10, 10)
-            rows = ((("↑", "↓"), f"±{NUDGE:g}"), (("Shift",), f"{NUDGE_SHIFT:g}"), (("Alt",), f"{NUDGE_ALT:g}"))
+            rows = (
+                (("↑", "↓"), f"±{NUDGE:g}"), (("Shift",), f"{NUDGE_SHIFT:g}"), (("Alt",), f"{NUDGE_ALT:g}"),
+                (("Enter",), TAKE), (("Tab",), NEXT), (("Esc",), AS_IT_WAS),
+            )  # fmt: skip
             for k, (caps, size) in enumerate(rows):
-                y, x = 23 + 31 * k, 11.0
+                y, x = 21 + 28 * k, 11.0
                 for cap in caps:
                     wide = max(20.0, text_width(cap, 12, 600) + 12)
                     painter.setPen(QPen(colour(theme, "border"), 1.2))

@@ -9,10 +9,14 @@ from PySide6.QtWidgets import QWidget
 from rnnstudio.files.theme import Theme
 from rnnstudio.paint.fonts import text_width, write
 from rnnstudio.state.actions.editing import Undo
+from rnnstudio.state.derived import target_layout
 from rnnstudio.state.desk import private
 from rnnstudio.state.model import State
 from rnnstudio.state.store import Store
+from rnnstudio.ui.canvas import Canvas
+from rnnstudio.ui.free_place import freest, head_of, labels_under, marks_under
 from rnnstudio.ui.guarded import guarded
+from rnnstudio.ui.measures import PROJECTOR_LINES
 from rnnstudio.ui.style import colour
 
 #: DESIGN §16: its size, and how far from the corner.
@@ -65,11 +69,23 @@ class Toast(QWidget):
         self.setAccessibleName(self._words)
         wide = max(SIZE[0], round(text_width(self._words, 14, 500)) + 96)
         self.setFixedSize(wide, SIZE[1])
-        self.move(MARGIN, self._over.height() - SIZE[1] - MARGIN)
+        self.move(*self._free(wide))
         self.show()
         self.raise_()
         self._stays.start()
         self.update()
+
+    def _free(self, wide: int) -> tuple[int, int]:
+        """In the lower left corner where nothing is there, else where it hides least."""
+        canvas, state = self._over, self._store.state
+        x, y = MARGIN, canvas.height() - SIZE[1] - MARGIN
+        if not isinstance(canvas, Canvas):
+            return x, y
+        layout, box = target_layout(state), QRectF(x, y, wide, SIZE[1])
+        if not marks_under(layout, canvas.place(), box) + labels_under(layout, canvas.place(), box):
+            return x, y
+        head = head_of(layout, self._theme.wide, canvas.window().height() / PROJECTOR_LINES)
+        return freest(state, canvas.place(), (wide, SIZE[1]), (canvas.width(), canvas.height()), head)
 
     def stop(self) -> None:
         """The window closes."""

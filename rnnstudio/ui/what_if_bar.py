@@ -17,6 +17,7 @@ from rnnstudio.state.model import State
 from rnnstudio.state.notation import said, written
 from rnnstudio.state.store import Store
 from rnnstudio.state.what_if import CLAMP, CUT, FREEZE, SILENCE, TOGGLES, clamps, on, what_if_of, why_off
+from rnnstudio.ui.canvas import Canvas
 from rnnstudio.ui.controls import Control, focus_ring
 from rnnstudio.ui.guarded import guarded
 from rnnstudio.ui.measures import NORMAL, PROJECTOR, Measures
@@ -27,8 +28,10 @@ NAME = "What if"
 FORM, COMPACT_FORM, WIDE_FORM = (44.0, 18.0, 24.0, 14.0), (36.0, 12.0, 12.0, 12.5), (48.0, 16.0, 20.0, 18.0)
 #: The middle of the bar under the canvas' upper rim, and its distance from the right one.
 MIDDLE, COMPACT_MIDDLE, WIDE_MIDDLE, RIM = 34.0, 22.0, 30.0, 16.0
-#: Where the title begins, and its size.
-TITLE_AT, TITLE_PX = 24.0, 19.0
+#: Where the title begins.
+TITLE_AT = 24.0
+#: The bar stands where it stands whatever the title says: so wide is the longest; y's symbol is so wide in the picture.
+WIDEST_TITLE, SYMBOL = 220.0, 50.0
 #: The switch at a size of 14 of the words.
 WIDTH, HEIGHT, AT = 36.0, 20.0, 14.0
 _WORDS = {CUT: "cut", FREEZE: "freeze", SILENCE: "silence", CLAMP: "clamp gate"}
@@ -195,11 +198,21 @@ class WhatIfBar(QWidget):
             return
         projector, compact = self._sizes.projector, self._sizes.compact
         middle = WIDE_MIDDLE * self._unit if projector else COMPACT_MIDDLE if compact else MIDDLE
-        x = canvas.width() - covered - RIM - self.width()
+        x = right = canvas.width() - covered - RIM - self.width()
         if self._store.state.session.view == "cell" and not projector:  # there y stands at the right end of the line
-            x = min(x, TITLE_AT + text_width(target_layout(self._store.state).title, TITLE_PX, 650) + TITLE_AT)
+            x = min(right, max(self._left_of_y() - RIM - self.width(), 2 * TITLE_AT + WIDEST_TITLE))
             middle = COMPACT_MIDDLE
         self.move(round(max(x, 4)), round(middle - self.height() / 2))
+
+    def _left_of_y(self) -> float:
+        """Where y and its symbol begin, px of the canvas."""
+        layout, canvas = target_layout(self._store.state), self.parentWidget()
+        assert isinstance(canvas, Canvas)
+        place = canvas.place()
+        lefts = [float(at[0] - at[2] / 2) for key, at in zip(layout.tiles.keys, layout.tiles.rect, strict=True)
+                 if key.what == "y"]  # fmt: skip
+        scale = place.scale * place.zoom
+        return (min(lefts) - SYMBOL) * scale + place.dx if lefts else float(canvas.width())
 
     @guarded()
     def paintEvent(self, event: QPaintEvent) -> None:

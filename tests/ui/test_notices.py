@@ -1,11 +1,13 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtTest import QTest
 
 from rnnstudio.app import first_state
 from rnnstudio.files.options import ModelOptions, WindowOptions
 from rnnstudio.state.actions.viewing import Message, SetTheme
+from rnnstudio.state.derived import target_layout
 from rnnstudio.state.model import Session
+from rnnstudio.ui.free_place import MARK, head_of, marks_under
 
 
 @pytest.fixture
@@ -73,3 +75,11 @@ def test_a_short_sentence_has_a_narrow_banner_in_every_theme(make_window):
     assert window.banner.height() > 100
     window.store.dispatch(SetTheme("projector"))
     assert 760 < window.banner.width() <= 1520
+
+
+def test_a_message_hides_neither_the_title_nor_a_mark_where_there_is_room(make_window):
+    window = make_window(view="unrolled", size=(1920, 1080))
+    window.store.dispatch(Message("One file has three columns."))
+    box = QRectF(window.banner.geometry())
+    layout, place = target_layout(window.store.state), window.canvas.place()
+    assert marks_under(layout, place, box) < MARK and not box.intersects(head_of(layout, False, 1.0))

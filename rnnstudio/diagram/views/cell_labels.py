@@ -16,6 +16,8 @@ from rnnstudio.diagram.views.cell_symbols import math_width, what, words_width
 from rnnstudio.diagram.views.cell_wiring import Line
 
 _SMALLER = 0.78
+#: Words under this size are drawn so many times as large in the smallest window.
+_READ, _HELD = 20.0, 1.45
 Rect = tuple[float, float, float, float]  # left, top, right, bottom
 
 
@@ -32,10 +34,15 @@ class Text:
 
     @property
     def width(self) -> float:
-        """Estimated width; words are drawn larger than they are where the window is small."""
+        """Estimated width."""
         if self.words:
-            return 1.25 * words_width(self.text, self.px)
+            return self.drawn / self.px * words_width(self.text, self.px)
         return math_width(self.notation.write(self.text), self.px)
+
+    @property
+    def drawn(self) -> float:
+        """The size at which it is drawn, at most: small words stop shrinking with the window at their floor."""
+        return _HELD * self.px if self.words and self.px < _READ else 1.1 * self.px if self.words else self.px
 
 
 def draw_labels(b: Builder, subject: Subject, plan: Plan, boxes: dict[str, Box], lines: list[Line], chip: Rect) -> None:
@@ -146,7 +153,7 @@ def _place(
     """
     best: tuple[int, list[tuple[Text, float, float, str]], list[Rect]] | None = None
     for spots in _candidates(texts, box, level=level, under=under):
-        rects = [_span(x, y, text.width, 0.9 * text.px, align) for text, x, y, align in spots]
+        rects = [_span(x, y, text.width, 0.9 * text.drawn, align) for text, x, y, align in spots]
         hits = _free(rects, taken, shell)
         if best is None or hits < best[0]:
             best = (hits, spots, rects)

@@ -44,8 +44,8 @@ def _looking() -> tuple[Command, ...]:
     )  # fmt: skip
     return (
         Command("open_cell", lambda s: "Edit the value" if _selects_value(s) else "Open the cell", "enter",
-                ("Return", "Enter"), "View", "Selection: open the cell, edit", _can_enter, gap=True),
-        Command("focus", "One copy in focus", viewing.ToggleFocus(), ("Shift+Return", "Shift+Enter"), "View",
+                ("Enter", "Return"), "View", "Selection: open the cell, edit", _can_enter, gap=True),
+        Command("focus", "One copy in focus", viewing.ToggleFocus(), ("Shift+Enter", "Shift+Return"), "View",
                 "Selection: one copy in focus", _has_unrolled, checked=lambda s: s.session.focus),
         Command("zoom_in_here", "Zoom in at the pointer", "zoom:here", ("Z",), "", "Views: zoom",
                 lambda s: s.session.zoom < viewing.ZOOM_RANGE[1]),
