@@ -113,7 +113,7 @@ class Equation:
         lines = [self._link(links, k) for k in range(len(links))]
         room_for = room(self.bar, formula, result)
         if self._too_tall(lines[0]) or line_width(lines[0], self.bar) > room_for:
-            products = self._products()
+            products = self._products() or self._terms()
             if not products:
                 yield self._row_page(formula, links)
                 return
@@ -153,7 +153,9 @@ class Equation:
             known = self.sheet.known(self.group.main)
             last = links[skipped + at - 1]
             off = known and self.sheet.rounds(self.group.root, None, beneath - last | self._blocks(last))
-            yield page(self.group.main, formula, numbers, replace(result, rounded=off), self.bar)
+            shown = replace(result, rounded=off)
+            fits = line_width(line, self.bar) <= room(self.bar, formula, shown)
+            yield page(self.group.main, formula if fits else _in_two_lines(formula), numbers, shown, self.bar)
 
     def _numbers_note(self) -> str:
         if self.after is None:
@@ -167,6 +169,11 @@ class Equation:
         found = [op for op in self.program.ops if called(self.program, op) in beneath]
         found = [op for op in found if called(self.program, op) not in blocks]
         return [op for op in found if op.kind in ("matmul", "mul") and any(arg in parameters for arg in op.args)]
+
+    def _terms(self) -> list[Op]:
+        """The products of values inside the equation, where none is with parameters."""
+        beneath = inner(self.program, self.group.root, self.expand)
+        return [op for op in self.program.ops if called(self.program, op) in beneath and op.kind == "mul"]
 
     def _product_pages(self, op: Op) -> Iterator[Page]:
         """A product of the equation on a page of its own."""
@@ -195,6 +202,15 @@ class Equation:
         result = self.result(unit)
         numbers = rows_zone(lines, unit, room(self.bar, formula, result), self.bar)
         return page(self.group.main, formula, numbers, result, self.bar)
+
+
+def _in_two_lines(formula: Zone) -> Zone:
+    """A formula of one line over two, the second from its equals sign on."""
+    if len(formula.lines) != 1 or len(formula.lines[0]) != 1:
+        return formula
+    left, equals, right = formula.lines[0][0].text.partition(" = ")
+    texts = (left, f"= {right}") if equals else (left,)
+    return replace(formula, lines=tuple((replace(written(text), small=True),) for text in texts))
 
 
 def room(bar: Bar, formula: Zone, result: Zone) -> float:

@@ -143,23 +143,26 @@ class _Columns:
         below = y + height / 2 + self._words_px() / 2 + 8
         self._text(key._replace(part="ghost-name"), self.marking.ghost, cx, below, ghost, False)
         above = cy - h / 2 - self._words_px() / 2 - 4
-        self._raised(key, above)
-        self._text(key._replace(part="live-name"), self.marking.live, cx, above, ghost, True)
+        if self._raised(key, above):
+            self._text(key._replace(part="live-name"), self.marking.live, cx, above, ghost, True)
 
-    def _raised(self, key: Key, above: float) -> None:
-        """The symbol over a column makes room for what the run is called."""
+    def _raised(self, key: Key, above: float) -> bool:
+        """Whether there is room for what the run is called; the symbol over a column makes it where it can."""
         labels = self.to.was.labels
         symbol = key._replace(part="symbol")
         if symbol not in labels.keys:
-            return
+            return True
         k = labels.keys.index(symbol)
         x, y, px = float(labels.at[k, 0]), float(labels.at[k, 1]), float(labels.px[k])
         if y > above + 8 or abs(y - above) > px:
-            return
+            return True
         at = labels.at.copy()
         at[k, 1] = above - self._words_px() / 2 - 0.72 * px
         self.room.drop(x, y)
+        if not self.room.free(x, float(at[k, 1]), 2 * px, px):
+            return False
         self.to.was = replace(self.to.was, labels=replace(labels, at=at))
+        return True
 
     def _ghost_frame(self, key: Key, block: int, cx: float, cy: float, w: float, h: float, role: str) -> None:
         self.b.plate(key._replace(part="ghost"), "ghost", cx, cy, w, h, role=role, fill="canvas", stroke=OUTLINE,

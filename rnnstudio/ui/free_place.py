@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 from PySide6.QtCore import QRectF
 
-from rnnstudio.diagram.layout import Layout
+from rnnstudio.diagram.layout import Floats, Ints, Layout
 from rnnstudio.paint.canvas_head import CAPTION, TITLE, WIDE_CAPTION
 from rnnstudio.paint.fonts import text_width
 from rnnstudio.state.derived import target_layout
@@ -24,30 +22,44 @@ STEP, RIM = 12, 12
 
 def marks_under(layout: Layout, place: Place, box: QRectF) -> int:
     """How much of the picture lies under a box of the canvas: ten for each mark, one for each wire."""
-    x0, y0 = place.logical(box.left(), box.top())
-    x1, y1 = place.logical(box.right(), box.bottom())
-    plates = np.array([kind not in ("band", "none") for kind in layout.plates.kind], dtype=bool)
-    covered = 0
-    for r in (layout.tiles.rect, layout.plates.rect[plates] if len(plates) else layout.plates.rect):
-        if len(r):
-            wide = abs(r[:, 0] - (x0 + x1) / 2) < (r[:, 2] + x1 - x0) / 2
-            high = abs(r[:, 1] - (y0 + y1) / 2) < (r[:, 3] + y1 - y0) / 2
-            covered += int((wide & high).sum())
-    at = layout.wires.points
-    if not len(at):
-        return MARK * covered
-    low, most = np.minimum(at[:, :-1], at[:, 1:]), np.maximum(at[:, :-1], at[:, 1:])
-    on = (low[..., 0] < x1) & (most[..., 0] > x0) & (low[..., 1] < y1) & (most[..., 1] > y0)
-    return MARK * covered + int(on.any(axis=1).sum())
+    return int(_hidden(layout, _logical(place, np.array([[box.left(), box.top(), box.right(), box.bottom()]])))[0])
 
 
 def labels_under(layout: Layout, place: Place, box: QRectF) -> int:
-    """How many words and symbols of the picture begin, stand or end under a box of the canvas."""
-    x0, y0 = place.logical(box.left(), box.top())
-    x1, y1 = place.logical(box.right(), box.bottom())
+    """How many words and symbols of the picture stand under a box of the canvas."""
+    return int(_labelled(layout, _logical(place, np.array([[box.left(), box.top(), box.right(), box.bottom()]])))[0])
+
+
+def _logical(place: Place, boxes: Floats) -> Floats:
+    """Boxes (left, top, right, bottom) of the canvas as boxes of the picture."""
+    scale = place.scale * place.zoom
+    return np.asarray((boxes - np.array([place.dx, place.dy, place.dx, place.dy])) / scale)
+
+
+def _over(boxes: Floats, left: Floats, top: Floats, right: Floats, bottom: Floats) -> Floats:
+    """How many rectangles lie under each box."""
+    x0, y0, x1, y1 = (boxes[:, k, None] for k in range(4))
+    return np.asarray(((left < x1) & (right > x0) & (top < y1) & (bottom > y0)).sum(axis=1), dtype=np.float64)
+
+
+def _hidden(layout: Layout, boxes: Floats) -> Floats:
+    plates = np.array([kind not in ("band", "none") for kind in layout.plates.kind], dtype=bool)
+    found = np.zeros(len(boxes))
+    for r in (layout.tiles.rect, layout.plates.rect[plates] if len(plates) else layout.plates.rect):
+        if len(r):
+            w, h = r[:, 2] / 2, r[:, 3] / 2
+            found += MARK * _over(boxes, r[:, 0] - w, r[:, 1] - h, r[:, 0] + w, r[:, 1] + h)
+    at = layout.wires.points
+    if len(at):
+        low = np.minimum(at[:, :-1], at[:, 1:]).reshape(-1, 2)
+        most = np.maximum(at[:, :-1], at[:, 1:]).reshape(-1, 2)
+        found += np.minimum(_over(boxes, low[:, 0], low[:, 1], most[:, 0], most[:, 1]), MARK - 1)
+    return found
+
+
+def _labelled(layout: Layout, boxes: Floats) -> Floats:
     at, reach = layout.labels.at, layout.labels.px
-    near = (at[:, 0] > x0 - reach) & (at[:, 0] < x1 + reach) & (at[:, 1] > y0 - reach / 2) & (at[:, 1] < y1 + reach / 2)
-    return int(near.sum())
+    return _over(boxes, at[:, 0] - reach, at[:, 1] - reach / 2, at[:, 0] + reach, at[:, 1] + reach / 2)
 
 
 def head_of(layout: Layout, wide: bool, unit: float) -> QRectF:
@@ -76,21 +88,19 @@ def freest(
     *others : QRectF
         What else is not to be hidden.
     """
-    layout = target_layout(state)
-    best: tuple[tuple[int, int, int], tuple[int, int]] | None = None
-    for x, y in _candidates(size, room):
-        box = QRectF(x, y, *size)
-        hidden = marks_under(layout, place, box) + MARK * labels_under(layout, place, box)
-        hidden += HEAD * MARK * sum(box.intersects(one) for one in (head, *others)) + MARK * int(y < head.bottom())
-        cost = (hidden, y, abs(2 * x + size[0] - room[0]))
-        if best is None or cost < best[0]:
-            best = (cost, (x, y))
-    return (0, 0) if best is None else best[1]
+    layout, places = target_layout(state), _candidates(size, room)
+    boxes = np.hstack([places, places + np.array(size)]).astype(np.float64)
+    within = _logical(place, boxes)
+    hidden = _hidden(layout, within) + MARK * _labelled(layout, within) + MARK * (boxes[:, 1] < head.bottom())
+    for one in (head, *others):
+        edges = (np.array([edge]) for edge in (one.left(), one.top(), one.right(), one.bottom()))
+        hidden += HEAD * MARK * _over(boxes, *edges)
+    order = np.lexsort((abs(2 * places[:, 0] + size[0] - room[0]), places[:, 1], hidden))
+    return int(places[order[0], 0]), int(places[order[0], 1])
 
 
-def _candidates(size: tuple[int, int], room: tuple[int, int]) -> Iterator[tuple[int, int]]:
+def _candidates(size: tuple[int, int], room: tuple[int, int]) -> Ints:
     right, bottom = max(room[0] - size[0] - RIM, 0), max(room[1] - size[1] - RIM, 0)
-    middle = (room[0] - size[0]) // 2
-    for y in (*range(min(RIM, bottom), bottom, STEP), bottom):
-        for x in dict.fromkeys((middle, *range(min(RIM, right), right, 4 * STEP), right)):
-            yield x, y
+    xs = dict.fromkeys(((room[0] - size[0]) // 2, *range(min(RIM, right), right, 4 * STEP), right))
+    ys = dict.fromkeys((*range(min(RIM, bottom), bottom, STEP), bottom))
+    return np.array([(x, y) for y in ys for x in xs])

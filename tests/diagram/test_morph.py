@@ -64,6 +64,7 @@ def test_the_start_is_a_and_the_end_is_b(cell):
 
 @pytest.mark.parametrize(("a_view", "b_view"), PAIRS)
 def test_a_mark_that_both_views_have_moves_and_is_never_lost(a_view, b_view):
+    """U3: identities are kept for every ordered pair of views."""
     pair = both("simple", a_view, b_view)
     assert pair is not None
     a, b = pair
@@ -148,6 +149,7 @@ def test_values_shown_in_mid_turn_are_the_traces_own(cell):
 
 @pytest.mark.parametrize(("a_view", "b_view"), PAIRS)
 def test_the_plan_keeps_to_the_rules_of_motion(a_view, b_view):
+    """U3: stages, time, easing and no stagger, from the plan of every ordered pair of views."""
     plan = script(a_view, b_view, 3)
     assert 0.8 <= plan.duration_s <= 2.0
     assert plan.stages <= 3
@@ -167,6 +169,7 @@ def test_the_plan_keeps_to_the_rules_of_motion(a_view, b_view):
 
 @pytest.mark.parametrize(("a_view", "b_view"), NEIGHBOURS)
 def test_at_most_four_groups_move_at_once(a_view, b_view):
+    """U3: what moves at once, by role and rule."""
     a, b = both("simple", a_view, b_view) or pytest.fail("both are on")
     morph = turn(a, b)
     for u in np.linspace(0.0, 0.98, 50):

@@ -73,7 +73,7 @@ def _contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("name", ["light", "dark", "projector"])
 def test_texts_symbols_and_edges_stand_out(name):
-    """The contrast audit of the lecture guide (U2)."""
+    """U2: the contrast audit of the lecture guide."""
     theme = load_theme(name)
     strict = name == "projector"
     for token in ("text", "text2", "text3"):

@@ -21,6 +21,7 @@ def at(window):
 
 
 def test_a_lesson_is_gone_through_by_page_down_and_back_by_page_up(make_window):
+    """U8: two key presses lead to the first stop of a lesson; then the clicker's keys do."""
     window = make_window(bundled_study("echo"))
     document = window.store.state.document
     press(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)

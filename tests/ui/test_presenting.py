@@ -75,6 +75,7 @@ def test_a_blank_screen_comes_back_without_a_step(make_window):
 
 
 def test_five_hundred_random_presses_of_a_remote(make_window):
+    """U5: the window stays, the step is legal, and one press leads from a blank screen to the picture."""
     window = make_window(reduced_motion=True)
     window.commands.start_lesson("from-a-layer")
     keys = [Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Period, Qt.Key.Key_F5, Qt.Key.Key_Escape]
