@@ -149,13 +149,21 @@ class Equation:
                 if line_width(longer, self.bar) > room_for:
                     break
                 line, at = longer, at + 1
-            numbers = Zone("WITH NUMBERS", (tuple(line),), self._numbers_note())
             known = self.sheet.known(self.group.main)
             last = links[skipped + at - 1]
             off = known and self.sheet.rounds(self.group.root, None, beneath - last | self._blocks(last))
-            shown = replace(result, rounded=off)
-            fits = line_width(line, self.bar) <= room(self.bar, formula, shown)
-            yield page(self.group.main, formula if fits else _in_two_lines(formula), numbers, shown, self.bar)
+            yield self._fitted(formula, line, replace(result, rounded=off))
+
+    def _fitted(self, formula: Zone, line: Line, result: Zone) -> Page:
+        """A page; where it is too wide, with the formula in two lines, then without the numbers of a second run."""
+        if line_width(line, self.bar) > room(self.bar, formula, result):
+            formula = _in_two_lines(formula)
+        if line_width(line, self.bar) > room(self.bar, formula, result):
+            line = [replace(piece, ghost=None) for piece in line]
+        if line_width(line, self.bar) > room(self.bar, formula, result):
+            result = replace(result, lines=tuple(tuple(replace(p, ghost=None) for p in one) for one in result.lines))
+        numbers = Zone("WITH NUMBERS", (tuple(line),), self._numbers_note())
+        return page(self.group.main, formula, numbers, result, self.bar)
 
     def _numbers_note(self) -> str:
         if self.after is None:

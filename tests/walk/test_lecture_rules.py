@@ -109,8 +109,8 @@ def test_every_operand_and_result_of_the_sub_step_is_there_to_be_read(name, size
         state = settled(GoToStop(at).apply(state))
         head, whole = state.session.playhead, trace(state)
         run = whole.layer(whole.chosen)
-        if head.t < 1 or head.phase > len(run.program.phases):
-            continue
+        if head.t < 1 or head.phase > len(run.program.phases) or subject(state).notation.dialects:
+            continue  # a book's block [W U] has no products of its own
         told = _written(state)
         for result in run.program.phases[head.phase - 1]:
             if result not in run.program.values:
