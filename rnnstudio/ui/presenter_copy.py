@@ -5,13 +5,13 @@ from __future__ import annotations
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from rnnstudio.paint.fonts import text_width, write
 from rnnstudio.sentence import sentence
-from rnnstudio.state.actions.viewing import Hover, Select
+from rnnstudio.state.actions.viewing import Hover
 from rnnstudio.state.derived import same_but_motion
 from rnnstudio.state.model import State
 from rnnstudio.ui.afterwards import dispatch_afterwards
@@ -19,8 +19,6 @@ from rnnstudio.ui.guarded import guarded
 from rnnstudio.ui.style import colour
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QEvent
-
     from rnnstudio.files.theme import Theme
     from rnnstudio.ui.window import Window
 
@@ -130,8 +128,20 @@ class AudienceCopy(QWidget):
         if self._window.presentation.pointing.busy:
             self._window.presentation.pointing.lift()
         else:
-            on_it = self._on_canvas(event.position())
-            self._window.store.dispatch(Select(self._window.canvas.key_at(on_it.x(), on_it.y())))
+            self._click(self.in_body(event.position()))
+
+    def _click(self, at: QPointF) -> None:
+        """A click on what is there in the audience's window: a thing of the picture, an answer that is voted for."""
+        body = self._window.centralWidget()
+        below = None if body is None else body.childAt(at.toPoint())
+        if body is None or below is None:
+            return
+        there = QPointF(below.mapFrom(body, at.toPoint()))
+        left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+        plain = Qt.KeyboardModifier.NoModifier
+        for kind, held in ((QEvent.Type.MouseButtonPress, left), (QEvent.Type.MouseButtonRelease, none)):
+            event = QMouseEvent(kind, there, QPointF(below.mapToGlobal(there)), left, held, plain)
+            QCoreApplication.sendEvent(below, event)
 
     @guarded()
     def leaveEvent(self, event: QEvent) -> None:

@@ -326,6 +326,27 @@ def test_the_pointer_works_in_the_presenters_copy(lecture):
     assert session(window).selection is not None
 
 
+def test_votes_are_counted_in_the_presenters_copy(lecture):
+    window, presenter = lecture("lstm")
+    presenter.resize(1600, 900)
+    for _ in range(40):
+        QCoreApplication.processEvents()
+        if session(window).question is not None and window.presentation.quiz.options.isVisible():
+            break
+        press(presenter, Qt.Key.Key_PageDown)
+        rest(window)
+    for _ in range(2):
+        press(presenter, Qt.Key.Key_PageDown)
+        QCoreApplication.processEvents()
+    body, options = window.centralWidget(), window.presentation.quiz.options
+    before = session(window).question
+    inside = QPointF(options.width() / 4, options.height() / 3).toPoint()
+    at = QPointF(options.mapTo(body, inside))
+    k, corner = presenter.copy._fit()
+    QTest.mouseClick(presenter.copy, Qt.MouseButton.LeftButton, pos=(at * k + corner).toPoint())
+    assert session(window).question is not before
+
+
 def _things(window):
     """What can be selected in the picture, with places."""
     width, height = session(window).canvas
