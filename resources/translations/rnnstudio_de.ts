@@ -4,12 +4,74 @@
  <context>
   <name>rnnstudio</name>
   <message>
+   <source>
+What is known of how it ended is in {folder}; nothing was sent.</source>
+   <translation>
+Was über das Ende bekannt ist, steht in {folder}; gesendet wurde nichts.</translation>
+  </message>
+  <message>
+   <source> and </source>
+   <translation> und </translation>
+  </message>
+  <message>
+   <source> at t = {at}</source>
+   <translation> bei t = {at}</translation>
+  </message>
+  <message>
+   <source> of layer {k}</source>
+   <translation> von Schicht {k}</translation>
+  </message>
+  <message>
+   <source> of layer {layer}</source>
+   <translation> von Schicht {layer}</translation>
+  </message>
+  <message>
    <source>**To try:** {words}</source>
    <translation>**Zum Ausprobieren:** {words}</translation>
   </message>
   <message>
+   <source>**To try:** {written}</source>
+   <translation>**Zum Ausprobieren:** {written}</translation>
+  </message>
+  <message>
+   <source>, {votes} votes</source>
+   <translation>, {votes} Stimmen</translation>
+  </message>
+  <message>
+   <source>, … ({size} values)</source>
+   <translation>, … ({size} Werte)</translation>
+  </message>
+  <message>
    <source>1</source>
    <translation>1</translation>
+  </message>
+  <message>
+   <source>1 error</source>
+   <translation>1 Fehler</translation>
+  </message>
+  <message>
+   <source>1 line</source>
+   <translation>1 Zeile</translation>
+  </message>
+  <message>
+   <source>1 number each</source>
+   <translation>je 1 Zahl</translation>
+  </message>
+  <message>
+   <source>1 of {inputs} is lit</source>
+   <translation>1 von {inputs} leuchtet</translation>
+  </message>
+  <message>
+   <source>1 step</source>
+   <translation>1 Schritt</translation>
+  </message>
+  <message>
+   <source>1 target</source>
+   <translation>1 Ziel</translation>
+  </message>
+  <message>
+   <source>1 update</source>
+   <translation>1 Änderung</translation>
   </message>
   <message>
    <source>1 vote</source>
@@ -20,12 +82,28 @@
    <translation>2</translation>
   </message>
   <message>
+   <source>2 × {n} nodes</source>
+   <translation>2 × {n} Knoten</translation>
+  </message>
+  <message>
    <source>3</source>
    <translation>3</translation>
   </message>
   <message>
    <source>4</source>
    <translation>4</translation>
+  </message>
+  <message>
+   <source>; expected {expected}</source>
+   <translation>; erwartet wird {expected}</translation>
+  </message>
+  <message>
+   <source>; its words are {names}</source>
+   <translation>; seine Wörter sind {names}</translation>
+  </message>
+  <message>
+   <source>; last change: {change}</source>
+   <translation>; letzte Änderung: {change}</translation>
   </message>
   <message>
    <source>A copy every few seconds, offered at the next start</source>
@@ -38,6 +116,10 @@
   <message>
    <source>A layer, sample 5</source>
    <translation>Eine Schicht, Beispiel 5</translation>
+  </message>
+  <message>
+   <source>A lesson on {name}</source>
+   <translation>Eine Lektion zu {name}</translation>
   </message>
   <message>
    <source>A number</source>
@@ -80,6 +162,10 @@
    <translation>Aktivierung</translation>
   </message>
   <message>
+   <source>Adam</source>
+   <translation>Adam</translation>
+  </message>
+  <message>
    <source>Add a layer</source>
    <translation>Schicht hinzufügen</translation>
   </message>
@@ -102,6 +188,22 @@
   <message>
    <source>Add the bias</source>
    <translation>Bias hinzufügen</translation>
+  </message>
+  <message>
+   <source>Add y = {last}</source>
+   <translation>y = {last} hinzufügen</translation>
+  </message>
+  <message>
+   <source>Add {line}</source>
+   <translation>{line} hinzufügen</translation>
+  </message>
+  <message>
+   <source>Add {one}</source>
+   <translation>{one} hinzufügen</translation>
+  </message>
+  <message>
+   <source>Add {state} = tanh(…)</source>
+   <translation>{state} = tanh(…) hinzufügen</translation>
   </message>
   <message>
    <source>Adding problem</source>
@@ -184,6 +286,10 @@
    <translation>Wieder hinaus</translation>
   </message>
   <message>
+   <source>Backspace</source>
+   <translation>Rücktaste</translation>
+  </message>
+  <message>
    <source>Before these changes</source>
    <translation>Vor diesen Änderungen</translation>
   </message>
@@ -236,8 +342,44 @@
    <translation>Zelle R</translation>
   </message>
   <message>
+   <source>Cell R: {formula}. It hands out {of_all}.</source>
+   <translation>Zelle R: {formula}. Sie gibt {of_all} ab.</translation>
+  </message>
+  <message>
+   <source>Cell R: {formula}. What it hands out is not computed yet.</source>
+   <translation>Zelle R: {formula}. Was sie abgibt, ist noch nicht berechnet.</translation>
+  </message>
+  <message>
    <source>Cell equations</source>
    <translation>Gleichungen der Zelle</translation>
+  </message>
+  <message>
+   <source>Change the activation to {function}</source>
+   <translation>Aktivierung zu {function} ändern</translation>
+  </message>
+  <message>
+   <source>Change the cell to {cell_word}</source>
+   <translation>Zelle zu {cell_word} ändern</translation>
+  </message>
+  <message>
+   <source>Change the sequence ({count} changes)</source>
+   <translation>Folge ändern ({count} Änderungen)</translation>
+  </message>
+  <message>
+   <source>Change the {get} of stop {at}</source>
+   <translation>{get} von Halt {at} ändern</translation>
+  </message>
+  <message>
+   <source>Change to 1 input</source>
+   <translation>Auf 1 Eingabe ändern</translation>
+  </message>
+  <message>
+   <source>Change to {count} inputs</source>
+   <translation>Auf {count} Eingaben ändern</translation>
+  </message>
+  <message>
+   <source>Choose layer {index}</source>
+   <translation>Schicht {index} wählen</translation>
   </message>
   <message>
    <source>Chosen layer</source>
@@ -268,6 +410,10 @@
    <translation>Gradient begrenzen auf</translation>
   </message>
   <message>
+   <source>Clip the gradient at {safe_clip:g}</source>
+   <translation>Gradient auf {safe_clip:g} begrenzen</translation>
+  </message>
+  <message>
    <source>Close</source>
    <translation>Schließen</translation>
   </message>
@@ -296,8 +442,16 @@
    <translation>Block kopieren</translation>
   </message>
   <message>
+   <source>Copy {said}</source>
+   <translation>{said} kopieren</translation>
+  </message>
+  <message>
    <source>Copy…</source>
    <translation>Kopieren…</translation>
+  </message>
+  <message>
+   <source>Ctrl</source>
+   <translation>Strg</translation>
   </message>
   <message>
    <source>Cut U: the recurrent weights are 0</source>
@@ -320,6 +474,10 @@
    <translation>Tiefste</translation>
   </message>
   <message>
+   <source>Del</source>
+   <translation>Entf</translation>
+  </message>
+  <message>
    <source>Delay in the loop</source>
    <translation>Verzögerung in der Schleife</translation>
   </message>
@@ -328,12 +486,20 @@
    <translation>Löschen</translation>
   </message>
   <message>
+   <source>Delete stop {at}</source>
+   <translation>Halt {at} löschen</translation>
+  </message>
+  <message>
    <source>Delete the stop</source>
-   <translation type="unfinished" />
+   <translation>Halt löschen</translation>
   </message>
   <message>
    <source>Delete this step</source>
    <translation>Diesen Schritt löschen</translation>
+  </message>
+  <message>
+   <source>Delete {steps}</source>
+   <translation>{steps} löschen</translation>
   </message>
   <message>
    <source>Direction shown</source>
@@ -348,8 +514,28 @@
    <translation>Zeichnen</translation>
   </message>
   <message>
+   <source>Draw new weights from seed {seed}</source>
+   <translation>Neue Gewichte aus Startzahl {seed} auslosen</translation>
+  </message>
+  <message>
+   <source>Draw the weights again, seed {seed}</source>
+   <translation>Gewichte neu auslosen, Startzahl {seed}</translation>
+  </message>
+  <message>
+   <source>Draw {said} at random from ±1/√H = ±{bound_of:.3g}; the number is the seed</source>
+   <translation>{said} auslosen aus ±1/√H = ±{bound_of:.3g}; die Zahl ist die Startzahl</translation>
+  </message>
+  <message>
+   <source>Draw {words} at random, seed {seed}</source>
+   <translation>{words} auslosen, Startzahl {seed}</translation>
+  </message>
+  <message>
+   <source>Duplicate stop {at}</source>
+   <translation>Halt {at} verdoppeln</translation>
+  </message>
+  <message>
    <source>Duplicate the stop</source>
-   <translation type="unfinished" />
+   <translation>Halt verdoppeln</translation>
   </message>
   <message>
    <source>ECHO</source>
@@ -424,12 +610,24 @@
    <translation>Leer</translation>
   </message>
   <message>
+   <source>End</source>
+   <translation>Ende</translation>
+  </message>
+  <message>
+   <source>Enter</source>
+   <translation>Enter</translation>
+  </message>
+  <message>
    <source>Enter or a click goes there</source>
    <translation>Enter oder ein Klick geht dorthin</translation>
   </message>
   <message>
    <source>Erase</source>
    <translation>Radieren</translation>
+  </message>
+  <message>
+   <source>Esc</source>
+   <translation>Esc</translation>
   </message>
   <message>
    <source>Every key also works while something moves.</source>
@@ -456,6 +654,14 @@
    <translation>FORMEL</translation>
   </message>
   <message>
+   <source>FORMULA   given</source>
+   <translation>FORMEL   gegeben</translation>
+  </message>
+  <message>
+   <source>Factor of {said}</source>
+   <translation>Faktor von {said}</translation>
+  </message>
+  <message>
    <source>Faster</source>
    <translation>Schneller</translation>
   </message>
@@ -470,6 +676,14 @@
   <message>
    <source>Fill</source>
    <translation>Füllen</translation>
+  </message>
+  <message>
+   <source>Fill {said} with the number</source>
+   <translation>{said} mit der Zahl füllen</translation>
+  </message>
+  <message>
+   <source>Fill {said} with {value:g}</source>
+   <translation>{said} mit {value:g} füllen</translation>
   </message>
   <message>
    <source>Fill, draw or scale the block…</source>
@@ -556,6 +770,10 @@
    <translation>GRADIENTENNORM</translation>
   </message>
   <message>
+   <source>GRU</source>
+   <translation>GRU</translation>
+  </message>
+  <message>
    <source>GRU (reset after the product)</source>
    <translation>GRU (Zurücksetzen nach dem Produkt)</translation>
   </message>
@@ -592,12 +810,20 @@
    <translation>Zu einem Beispiel gehen</translation>
   </message>
   <message>
+   <source>Go to t = {t}</source>
+   <translation>Zu t = {t}</translation>
+  </message>
+  <message>
    <source>Help</source>
    <translation>Hilfe</translation>
   </message>
   <message>
    <source>History</source>
    <translation>Verlauf</translation>
+  </message>
+  <message>
+   <source>Home</source>
+   <translation>Pos1</translation>
   </message>
   <message>
    <source>How much is it?</source>
@@ -624,12 +850,20 @@
    <translation>Rückwärts</translation>
   </message>
   <message>
+   <source>Input</source>
+   <translation>Eingabe</translation>
+  </message>
+  <message>
    <source>Input gate i = 0</source>
    <translation>Eingabe-Gatter i = 0</translation>
   </message>
   <message>
    <source>Input gate i = 1</source>
    <translation>Eingabe-Gatter i = 1</translation>
+  </message>
+  <message>
+   <source>Input of sample {silent} is 0</source>
+   <translation>Eingabe von Beispiel {silent} ist 0</translation>
   </message>
   <message>
    <source>Inputs</source>
@@ -644,6 +878,10 @@
    <translation>Danach einen Schritt einfügen</translation>
   </message>
   <message>
+   <source>Insert {steps}</source>
+   <translation>{steps} einfügen</translation>
+  </message>
+  <message>
    <source>Inside the cell</source>
    <translation>In der Zelle</translation>
   </message>
@@ -656,6 +894,10 @@
    <translation>Inspektor</translation>
   </message>
   <message>
+   <source>Jordan</source>
+   <translation>Jordan</translation>
+  </message>
+  <message>
    <source>Jordan cell</source>
    <translation>Jordan-Zelle</translation>
   </message>
@@ -666,6 +908,10 @@
   <message>
    <source>Keep unsaved work</source>
    <translation>Ungesicherte Arbeit behalten</translation>
+  </message>
+  <message>
+   <source>Kept from the study: {names}{value}</source>
+   <translation>Aus der Studie übernommen: {names}{value}</translation>
   </message>
   <message>
    <source>Keras</source>
@@ -780,12 +1026,20 @@
    <translation>Verlust bei jedem Schritt</translation>
   </message>
   <message>
+   <source>Lower the rate to {safer_rate:g}</source>
+   <translation>Lernrate auf {safer_rate:g} senken</translation>
+  </message>
+  <message>
    <source>Make again</source>
    <translation>Neu erzeugen</translation>
   </message>
   <message>
    <source>Make it recurrent</source>
    <translation>Rekurrent machen</translation>
+  </message>
+  <message>
+   <source>Make {title} (seed {seed})</source>
+   <translation>{title} erzeugen (Startzahl {seed})</translation>
   </message>
   <message>
    <source>Minimal gated</source>
@@ -804,12 +1058,24 @@
    <translation>Impuls</translation>
   </message>
   <message>
+   <source>Move stop {at} to {to}</source>
+   <translation>Halt {at} nach {to} verschieben</translation>
+  </message>
+  <message>
+   <source>Move {steps} to {to}</source>
+   <translation>{steps} nach {to} verschieben</translation>
+  </message>
+  <message>
    <source>NEXT CHARACTER</source>
    <translation>NÄCHSTES ZEICHEN</translation>
   </message>
   <message>
    <source>NOISY SINE</source>
    <translation>VERRAUSCHTER SINUS</translation>
+  </message>
+  <message>
+   <source>Name: {title}</source>
+   <translation>Name: {title}</translation>
   </message>
   <message>
    <source>Network</source>
@@ -822,6 +1088,14 @@
   <message>
    <source>New numbers</source>
    <translation>Neue Zahlen</translation>
+  </message>
+  <message>
+   <source>New weights from a new seed, {seed}</source>
+   <translation>Neue Gewichte aus neuer Startzahl, {seed}</translation>
+  </message>
+  <message>
+   <source>New weights were drawn from seed {seed}.</source>
+   <translation>Neue Gewichte wurden aus Startzahl {seed} ausgelost.</translation>
   </message>
   <message>
    <source>New window</source>
@@ -846,6 +1120,10 @@
   <message>
    <source>Next part of the window</source>
    <translation>Nächster Teil des Fensters</translation>
+  </message>
+  <message>
+   <source>Next seed: {seed}</source>
+   <translation>Nächste Startzahl: {seed}</translation>
   </message>
   <message>
    <source>Next sequence</source>
@@ -1056,6 +1334,14 @@
    <translation>VORSCHAU</translation>
   </message>
   <message>
+   <source>PageDown</source>
+   <translation>Bild ab</translation>
+  </message>
+  <message>
+   <source>PageUp</source>
+   <translation>Bild auf</translation>
+  </message>
+  <message>
    <source>Parity</source>
    <translation>Parität</translation>
   </message>
@@ -1068,8 +1354,24 @@
    <translation>Einfügen</translation>
   </message>
   <message>
+   <source>Paste a sequence of {count} × {count2} values</source>
+   <translation>Folge von {count} × {count2} Werten einfügen</translation>
+  </message>
+  <message>
    <source>Paste into the block</source>
    <translation>In den Block einfügen</translation>
+  </message>
+  <message>
+   <source>Paste into {said}</source>
+   <translation>In {said} einfügen</translation>
+  </message>
+  <message>
+   <source>Paste into {words}</source>
+   <translation>In {words} einfügen</translation>
+  </message>
+  <message>
+   <source>Paste {count} × {count2} values at t = {row}</source>
+   <translation>{count} × {count2} Werte bei t = {row} einfügen</translation>
   </message>
   <message>
    <source>Pause</source>
@@ -1090,6 +1392,10 @@
   <message>
    <source>Plan: {minutes} min</source>
    <translation>Plan: {minutes} min</translation>
+  </message>
+  <message>
+   <source>Plan: {planned_min} min</source>
+   <translation>Plan: {planned_min} min</translation>
   </message>
   <message>
    <source>Play</source>
@@ -1140,12 +1446,24 @@
    <translation>Beamer</translation>
   </message>
   <message>
+   <source>Put line {value} in front</source>
+   <translation>Zeile {value} nach vorn</translation>
+  </message>
+  <message>
    <source>Put this step earlier</source>
    <translation>Diesen Schritt nach vorn</translation>
   </message>
   <message>
    <source>Put this step later</source>
    <translation>Diesen Schritt nach hinten</translation>
+  </message>
+  <message>
+   <source>Put {steps} first</source>
+   <translation>{steps} an den Anfang</translation>
+  </message>
+  <message>
+   <source>Put {steps} last</source>
+   <translation>{steps} ans Ende</translation>
   </message>
   <message>
    <source>PyTorch</source>
@@ -1172,8 +1490,24 @@
    <translation>ERGEBNIS</translation>
   </message>
   <message>
+   <source>RESULT SO FAR</source>
+   <translation>BISHER</translation>
+  </message>
+  <message>
    <source>RESULT SO FAR   before f</source>
    <translation>BISHER   vor f</translation>
+  </message>
+  <message>
+   <source>RNN Studio</source>
+   <translation>RNN Studio</translation>
+  </message>
+  <message>
+   <source>RNN Studio did not end as it should the last time; there is no unsaved work. What is known of it is in {folder}; nothing was sent.</source>
+   <translation>RNN Studio endete das letzte Mal nicht, wie es sollte; es gibt keine ungesicherte Arbeit. Was bekannt ist, steht in {folder}; gesendet wurde nichts.</translation>
+  </message>
+  <message>
+   <source>RNN cell</source>
+   <translation>RNN-Zelle</translation>
   </message>
   <message>
    <source>RUNNING SUM</source>
@@ -1182,6 +1516,14 @@
   <message>
    <source>Random</source>
    <translation>Zufällig</translation>
+  </message>
+  <message>
+   <source>Read on: {stop_titles}, a stop of the lesson {shelf}</source>
+   <translation>Weiterlesen: {stop_titles}, ein Halt der Lektion {shelf}</translation>
+  </message>
+  <message>
+   <source>Read {name}</source>
+   <translation>{name} einlesen</translation>
   </message>
   <message>
    <source>Readout</source>
@@ -1200,12 +1542,24 @@
    <translation>Reber-Grammatik…</translation>
   </message>
   <message>
+   <source>Record stop {at}</source>
+   <translation>Halt {at} aufzeichnen</translation>
+  </message>
+  <message>
    <source>Record this picture as a stop</source>
-   <translation type="unfinished" />
+   <translation>Dieses Bild als Halt aufzeichnen</translation>
+  </message>
+  <message>
+   <source>Recurrent weights 0</source>
+   <translation>Rekurrente Gewichte 0</translation>
   </message>
   <message>
    <source>Redo</source>
    <translation>Wiederholen</translation>
+  </message>
+  <message>
+   <source>Redo: {name}</source>
+   <translation>Wiederholen: {name}</translation>
   </message>
   <message>
    <source>Reduced motion</source>
@@ -1236,6 +1590,10 @@
    <translation>Ausgabe entfernen</translation>
   </message>
   <message>
+   <source>Remove {one}</source>
+   <translation>{one} entfernen</translation>
+  </message>
+  <message>
    <source>Reorder</source>
    <translation>Ordnen</translation>
   </message>
@@ -1246,6 +1604,14 @@
   <message>
    <source>Repeat this step</source>
    <translation>Diesen Schritt wiederholen</translation>
+  </message>
+  <message>
+   <source>Repeat {steps}, {times} times</source>
+   <translation>{steps} wiederholen, {times}-mal</translation>
+  </message>
+  <message>
+   <source>Reset</source>
+   <translation>Zurücksetzen</translation>
   </message>
   <message>
    <source>Reset gate r = 0</source>
@@ -1276,16 +1642,20 @@
    <translation>Rückwärts</translation>
   </message>
   <message>
+   <source>Reverse {steps}</source>
+   <translation>{steps} umkehren</translation>
+  </message>
+  <message>
    <source>Revert</source>
    <translation>Zurück zum gesicherten Stand</translation>
   </message>
   <message>
    <source>Run from this stop</source>
-   <translation type="unfinished" />
+   <translation>Ab diesem Halt laufen lassen</translation>
   </message>
   <message>
    <source>Run the lesson of the study</source>
-   <translation type="unfinished" />
+   <translation>Lektion der Studie laufen lassen</translation>
   </message>
   <message>
    <source>Running sum</source>
@@ -1302,6 +1672,10 @@
   <message>
    <source>SETTINGS</source>
    <translation>EINSTELLUNGEN</translation>
+  </message>
+  <message>
+   <source>SGD</source>
+   <translation>SGD</translation>
   </message>
   <message>
    <source>SHAPES AND COUNTS</source>
@@ -1332,6 +1706,10 @@
    <translation>Schritt {t} von {count}</translation>
   </message>
   <message>
+   <source>Sample {t} of {steps}</source>
+   <translation>Beispiel {t} von {steps}</translation>
+  </message>
+  <message>
    <source>Samples</source>
    <translation>Beispiele</translation>
   </message>
@@ -1357,11 +1735,31 @@
   </message>
   <message>
    <source>Save the lesson as a file…</source>
-   <translation type="unfinished" />
+   <translation>Lektion als Datei sichern…</translation>
+  </message>
+  <message>
+   <source>Saved as {name}.</source>
+   <translation>Gesichert als {name}.</translation>
   </message>
   <message>
    <source>Scale</source>
    <translation>Skalieren</translation>
+  </message>
+  <message>
+   <source>Scale {said} by the number</source>
+   <translation>{said} mit der Zahl malnehmen</translation>
+  </message>
+  <message>
+   <source>Scale {said} to the spectral radius that the number is</source>
+   <translation>{said} auf den Spektralradius bringen, den die Zahl nennt</translation>
+  </message>
+  <message>
+   <source>Scale {words} by {factor:g}</source>
+   <translation>{words} mit {factor:g} malnehmen</translation>
+  </message>
+  <message>
+   <source>Scale {words} to spectral radius {radius:g}</source>
+   <translation>{words} auf Spektralradius {radius:g} bringen</translation>
   </message>
   <message>
    <source>Seed</source>
@@ -1404,6 +1802,10 @@
    <translation>Gezeigte Folge</translation>
   </message>
   <message>
+   <source>Sequence {k:,}</source>
+   <translation>Folge {k:,}</translation>
+  </message>
+  <message>
    <source>Sequences</source>
    <translation>Folgen</translation>
   </message>
@@ -1416,12 +1818,52 @@
    <translation>Block auf null setzen</translation>
   </message>
   <message>
+   <source>Set the {what} to {count:,}</source>
+   <translation>{what} auf {count:,} setzen</translation>
+  </message>
+  <message>
+   <source>Set {said} to the identity</source>
+   <translation>{said} zur Einheitsmatrix machen</translation>
+  </message>
+  <message>
+   <source>Set {said} to zero</source>
+   <translation>{said} auf null setzen</translation>
+  </message>
+  <message>
+   <source>Set {what} at t = {row}</source>
+   <translation>{what} bei t = {row} setzen</translation>
+  </message>
+  <message>
+   <source>Set {words}</source>
+   <translation>{words} setzen</translation>
+  </message>
+  <message>
+   <source>Shift</source>
+   <translation>Umschalt</translation>
+  </message>
+  <message>
+   <source>Show sequence {index}</source>
+   <translation>Folge {index} zeigen</translation>
+  </message>
+  <message>
+   <source>Show the study of stop {at}</source>
+   <translation>Studie von Halt {at} zeigen</translation>
+  </message>
+  <message>
    <source>Show the toggles</source>
    <translation>Schalter zeigen</translation>
   </message>
   <message>
    <source>Shuffle</source>
    <translation>Mischen</translation>
+  </message>
+  <message>
+   <source>Shuffle the steps (seed {seed})</source>
+   <translation>Schritte mischen (Startzahl {seed})</translation>
+  </message>
+  <message>
+   <source>Shuffle {steps} (seed {seed})</source>
+   <translation>{steps} mischen (Startzahl {seed})</translation>
   </message>
   <message>
    <source>Silence the input of this sample</source>
@@ -1444,6 +1886,10 @@
    <translation>Größe</translation>
   </message>
   <message>
+   <source>Size of {name}</source>
+   <translation>Größe von {name}</translation>
+  </message>
+  <message>
    <source>Slower</source>
    <translation>Langsamer</translation>
   </message>
@@ -1456,6 +1902,14 @@
    <translation>Kleinerer Text</translation>
   </message>
   <message>
+   <source>Space</source>
+   <translation>Leertaste</translation>
+  </message>
+  <message>
+   <source>Spectral radius of {said}</source>
+   <translation>Spektralradius von {said}</translation>
+  </message>
+  <message>
    <source>Speed</source>
    <translation>Geschwindigkeit</translation>
   </message>
@@ -1466,6 +1920,10 @@
   <message>
    <source>Spotlight ring, held</source>
    <translation>Lichtkreis, gehalten</translation>
+  </message>
+  <message>
+   <source>State frozen after sample {frozen}</source>
+   <translation>Zustand nach Beispiel {frozen} eingefroren</translation>
   </message>
   <message>
    <source>State of the question before</source>
@@ -1497,7 +1955,7 @@
   </message>
   <message>
    <source>Stop down</source>
-   <translation type="unfinished" />
+   <translation>Halt nach unten</translation>
   </message>
   <message>
    <source>Stop training</source>
@@ -1505,11 +1963,27 @@
   </message>
   <message>
    <source>Stop up</source>
-   <translation type="unfinished" />
+   <translation>Halt nach oben</translation>
+  </message>
+  <message>
+   <source>Stop {at} of {count}</source>
+   <translation>Halt {at} von {count}</translation>
+  </message>
+  <message>
+   <source>Stop {k}</source>
+   <translation>Halt {k}</translation>
+  </message>
+  <message>
+   <source>Stop {number}: {title}</source>
+   <translation>Halt {number}: {title}</translation>
   </message>
   <message>
    <source>Structure</source>
    <translation>Aufbau</translation>
+  </message>
+  <message>
+   <source>Sub-steps</source>
+   <translation>Teilschritte</translation>
   </message>
   <message>
    <source>Summary</source>
@@ -1544,12 +2018,24 @@
    <translation>AUSPROBIEREN</translation>
   </message>
   <message>
+   <source>Tab</source>
+   <translation>Tab</translation>
+  </message>
+  <message>
    <source>Take in</source>
    <translation>Hereinnehmen</translation>
   </message>
   <message>
+   <source>Take the picture of stop {at}</source>
+   <translation>Bild von Halt {at} übernehmen</translation>
+  </message>
+  <message>
    <source>Take this picture for the stop</source>
-   <translation type="unfinished" />
+   <translation>Dieses Bild für den Halt übernehmen</translation>
+  </message>
+  <message>
+   <source>Take {found} out</source>
+   <translation>{found} entfernen</translation>
   </message>
   <message>
    <source>Talk with your neighbour, then vote again.</source>
@@ -1608,8 +2094,16 @@
    <translation>Der Kandidat</translation>
   </message>
   <message>
+   <source>The candidate of the {split}: {gate} = {function}(W_{gate} x{bias})</source>
+   <translation>Der Kandidat von {split}: {gate} = {function}(W_{gate} x{bias})</translation>
+  </message>
+  <message>
    <source>The cell is redrawn while you type.</source>
    <translation>Die Zelle wird beim Tippen neu gezeichnet.</translation>
+  </message>
+  <message>
+   <source>The cell {title} has no {choice}; {function} stands in its place.</source>
+   <translation>Die Zelle {title} hat kein {choice}; {function} tritt an die Stelle.</translation>
   </message>
   <message>
    <source>The class is asked: a step would give the answer away. Q reveals it, Esc leaves the question.</source>
@@ -1628,8 +2122,16 @@
    <translation>Die Klasse ist geteilter Meinung. Das Netz sagt {outcome}: {right}.</translation>
   </message>
   <message>
+   <source>The class is of two minds. {net}</source>
+   <translation>Die Klasse ist geteilter Meinung. {net}</translation>
+  </message>
+  <message>
    <source>The class said {said}. The net says {outcome}: {right}.</source>
    <translation>Die Klasse sagte {said}. Das Netz sagt {outcome}: {right}.</translation>
+  </message>
+  <message>
+   <source>The class said {texts}. {net}</source>
+   <translation>Die Klasse sagte {texts}. {net}</translation>
   </message>
   <message>
    <source>The equation of this sub-step: in symbols, with its numbers, and its result. Up and Down turn its pages.</source>
@@ -1640,6 +2142,18 @@
    <translation>Das am weitesten geschlossene Gatter</translation>
   </message>
   <message>
+   <source>The gradient of {name}{where} is not finite from step {step} back</source>
+   <translation>Der Gradient von {name}{where} ist ab Schritt {step} rückwärts nicht endlich</translation>
+  </message>
+  <message>
+   <source>The gradient's norm is not finite: that of {name}{where}, over all steps, is as large as {loss_text}</source>
+   <translation>Die Norm des Gradienten ist nicht endlich: Die von {name}{where} beträgt über alle Schritte {loss_text}</translation>
+  </message>
+  <message>
+   <source>The input of sample {silent} is 0</source>
+   <translation>Die Eingabe von Beispiel {silent} ist 0</translation>
+  </message>
+  <message>
    <source>The last card sums up; the points are on the screen.</source>
    <translation>Die letzte Karte fasst zusammen; die Punkte stehen auf dem Schirm.</translation>
   </message>
@@ -1648,8 +2162,20 @@
    <translation>Die Schicht, die ein Wort sieht</translation>
   </message>
   <message>
+   <source>The loss is not finite: y is as large as {loss_text} at step {step}</source>
+   <translation>Der Verlust ist nicht endlich: y erreicht {loss_text} bei Schritt {step}</translation>
+  </message>
+  <message>
    <source>The net says {outcome}: {right}.</source>
    <translation>Das Netz sagt {outcome}: {right}.</translation>
+  </message>
+  <message>
+   <source>The net says {outcome}: {texts}.</source>
+   <translation>Das Netz sagt {outcome}: {texts}.</translation>
+  </message>
+  <message>
+   <source>The network follows: {names}; weights that still fit are kept, the rest is drawn (seed {seed}).</source>
+   <translation>Das Netz folgt: {names}; passende Gewichte bleiben, der Rest wird ausgelost (Startzahl {seed}).</translation>
   </message>
   <message>
    <source>The new cell state</source>
@@ -1658,6 +2184,10 @@
   <message>
    <source>The new state</source>
    <translation>Der neue Zustand</translation>
+  </message>
+  <message>
+   <source>The next token is one of {words}, so {words} outputs stay.</source>
+   <translation>Das nächste Zeichen ist eines von {words}, also bleiben {words} Ausgaben.</translation>
   </message>
   <message>
    <source>The next word</source>
@@ -1674,6 +2204,14 @@
   <message>
    <source>The projector's is black on white, with larger letters</source>
    <translation>Das für den Beamer ist schwarz auf weiß, mit größerer Schrift</translation>
+  </message>
+  <message>
+   <source>The recurrent weights are 0</source>
+   <translation>Die rekurrenten Gewichte sind 0</translation>
+  </message>
+  <message>
+   <source>The recurrent weights are 0: no gate reads the state</source>
+   <translation>Die rekurrenten Gewichte sind 0: Kein Gatter liest den Zustand</translation>
   </message>
   <message>
    <source>The same in a recurrent cell</source>
@@ -1712,6 +2250,18 @@
    <translation>Die Schritte von hinten</translation>
   </message>
   <message>
+   <source>The target of a {what} is the next one, or none.</source>
+   <translation>Das Ziel ist jeweils das nächste ({what}) oder keines.</translation>
+  </message>
+  <message>
+   <source>The target of step {row} is step {row2}: change it there.</source>
+   <translation>Das Ziel von Schritt {row} ist Schritt {row2}: Dort ist es zu ändern.</translation>
+  </message>
+  <message>
+   <source>The values after update {before:,} are kept.</source>
+   <translation>Die Werte nach Änderung {before:,} bleiben.</translation>
+  </message>
+  <message>
    <source>The weight that changes most</source>
    <translation>Das Gewicht, das sich am meisten ändert</translation>
   </message>
@@ -1720,8 +2270,20 @@
    <translation>Die ganze Folge zweimal</translation>
   </message>
   <message>
+   <source>The whole sequence {n} times</source>
+   <translation>Die ganze Folge {n}-mal</translation>
+  </message>
+  <message>
    <source>The window, which is not presented</source>
    <translation>Das Fenster, es wird nicht vorgeführt</translation>
+  </message>
+  <message>
+   <source>The words were not written: {error}</source>
+   <translation>Die Worte wurden nicht geschrieben: {error}</translation>
+  </message>
+  <message>
+   <source>The {gate} is held at {level:.0f}, whatever it reads</source>
+   <translation>{gate} bleibt bei {level:.0f}, was immer es liest</translation>
   </message>
   <message>
    <source>Theme</source>
@@ -1732,12 +2294,20 @@
    <translation>Zu diesem Halt gibt es keine Notizen.</translation>
   </message>
   <message>
+   <source>There are the samples {least} to {last}</source>
+   <translation>Es gibt die Beispiele {least} bis {last}</translation>
+  </message>
+  <message>
    <source>There is no such file</source>
    <translation>Diese Datei gibt es nicht</translation>
   </message>
   <message>
    <source>Think for yourself first.</source>
    <translation>Erst allein nachdenken.</translation>
+  </message>
+  <message>
+   <source>This text has {words} different tokens, and an input for each.</source>
+   <translation>Dieser Text hat {words} verschiedene Zeichen und für jedes eine Eingabe.</translation>
   </message>
   <message>
    <source>This tutorial</source>
@@ -1764,6 +2334,14 @@
    <translation>Insgesamt</translation>
   </message>
   <message>
+   <source>Total, with 1 more line</source>
+   <translation>Insgesamt, mit 1 weiteren Zeile</translation>
+  </message>
+  <message>
+   <source>Total, with {lines} more lines</source>
+   <translation>Insgesamt, mit {lines} weiteren Zeilen</translation>
+  </message>
+  <message>
    <source>Traditional</source>
    <translation>Herkömmlich</translation>
   </message>
@@ -1772,8 +2350,20 @@
    <translation>Herkömmliche Schicht</translation>
   </message>
   <message>
+   <source>Train</source>
+   <translation>Trainieren</translation>
+  </message>
+  <message>
+   <source>Train ({words})</source>
+   <translation>Trainieren ({words})</translation>
+  </message>
+  <message>
    <source>Train both</source>
    <translation>Beide lernen lassen</translation>
+  </message>
+  <message>
+   <source>Train both ({words})</source>
+   <translation>Beide trainieren ({words})</translation>
   </message>
   <message>
    <source>Train both layers</source>
@@ -1786,6 +2376,14 @@
   <message>
    <source>Training mode</source>
    <translation>Trainingsmodus</translation>
+  </message>
+  <message>
+   <source>Training stopped: {error}</source>
+   <translation>Das Training wurde beendet: {error}</translation>
+  </message>
+  <message>
+   <source>Try it: {trial}</source>
+   <translation>Zum Ausprobieren: {trial}</translation>
   </message>
   <message>
    <source>Tutorial</source>
@@ -1808,6 +2406,10 @@
    <translation>Zwei Zustände</translation>
   </message>
   <message>
+   <source>U is set to 0: every step forgets the one before</source>
+   <translation>U ist auf 0 gesetzt: Jeder Schritt vergisst den davor</translation>
+  </message>
+  <message>
    <source>U, W, V, h, o</source>
    <translation>U, W, V, h, o</translation>
   </message>
@@ -1816,12 +2418,24 @@
    <translation>Rückgängig</translation>
   </message>
   <message>
+   <source>Undo: {name}</source>
+   <translation>Rückgängig: {name}</translation>
+  </message>
+  <message>
    <source>Unrolled</source>
    <translation>Entrollt</translation>
   </message>
   <message>
    <source>Unrolled in time</source>
    <translation>In der Zeit entrollt</translation>
+  </message>
+  <message>
+   <source>Unsaved work cannot be kept for a later start: {reason}. Save it yourself.</source>
+   <translation>Ungesicherte Arbeit kann nicht für einen späteren Start behalten werden: {reason}. Bitte selbst sichern.</translation>
+  </message>
+  <message>
+   <source>Untrained net, random weights (seed {seed})</source>
+   <translation>Untrainiertes Netz, zufällige Gewichte (Startzahl {seed})</translation>
   </message>
   <message>
    <source>Update after</source>
@@ -1888,6 +2502,10 @@
    <translation>GEWICHTE</translation>
   </message>
   <message>
+   <source>WEIGHTS{note}</source>
+   <translation>GEWICHTE{note}</translation>
+  </message>
+  <message>
    <source>WHAT IF</source>
    <translation>WAS WÄRE WENN</translation>
   </message>
@@ -1924,6 +2542,10 @@
    <translation>Gewichte nach jedem Beispiel geändert: &lt;W|W_{t+1}&gt; = &lt;W|W_t&gt; + &lt;W|ΔW_t&gt;</translation>
   </message>
   <message>
+   <source>Weights updated after {count} of {count2} samples, the same W elsewhere</source>
+   <translation>Gewichte nach {count} von {count2} Beispielen geändert, sonst dasselbe W</translation>
+  </message>
+  <message>
    <source>Weights updated once after the sequence</source>
    <translation>Gewichte einmal nach der Folge geändert</translation>
   </message>
@@ -1940,8 +2562,16 @@
    <translation>Was jeder Knoten berechnet</translation>
   </message>
   <message>
+   <source>What enters is there: {formula}.</source>
+   <translation>Was hereinkommt, ist da: {formula}.</translation>
+  </message>
+  <message>
    <source>What if</source>
    <translation>Was wäre wenn</translation>
+  </message>
+  <message>
+   <source>What if U is 0?</source>
+   <translation>Was, wenn U = 0 ist?</translation>
   </message>
   <message>
    <source>What if a gate stands still?</source>
@@ -1952,8 +2582,20 @@
    <translation>Was, wenn f = 0?</translation>
   </message>
   <message>
+   <source>What if one input is silent?</source>
+   <translation>Was, wenn eine Eingabe stumm ist?</translation>
+  </message>
+  <message>
+   <source>What if the state stays?</source>
+   <translation>Was, wenn der Zustand bleibt?</translation>
+  </message>
+  <message>
    <source>What if the wire is cut?</source>
    <translation>Was, wenn die Leitung durchtrennt ist?</translation>
+  </message>
+  <message>
+   <source>What if {held}?</source>
+   <translation>Was, wenn {held}?</translation>
   </message>
   <message>
    <source>What is this: a click says what is meant</source>
@@ -1980,6 +2622,10 @@
    <translation>Wie groß wird der {nth} Wert von ${symbol}$?</translation>
   </message>
   <message>
+   <source>What will the {ordinals} value of ${symbol}$ be?</source>
+   <translation>Wie groß wird der {ordinals} Wert von ${symbol}$?</translation>
+  </message>
+  <message>
    <source>Which gate will be closed most?</source>
    <translation>Welches Gatter schließt am weitesten?</translation>
   </message>
@@ -1988,12 +2634,28 @@
    <translation>Welche Zahl wird Wert {number} von ${symbol}$?</translation>
   </message>
   <message>
+   <source>Which number will be value {unit} of ${symbol}$?</source>
+   <translation>Welche Zahl wird Wert {unit} von ${symbol}$?</translation>
+  </message>
+  <message>
    <source>Which sign will the {nth} value of ${symbol}$ have?</source>
    <translation>Welches Vorzeichen hat der {nth} Wert von ${symbol}$?</translation>
   </message>
   <message>
+   <source>Which sign will the {ordinals} value of ${symbol}$ have?</source>
+   <translation>Welches Vorzeichen bekommt der {ordinals} Wert von ${symbol}$?</translation>
+  </message>
+  <message>
    <source>Which sign will value {number} of ${symbol}$ have?</source>
    <translation>Welches Vorzeichen hat Wert {number} von ${symbol}$?</translation>
+  </message>
+  <message>
+   <source>Which sign will value {unit} of ${symbol}$ have?</source>
+   <translation>Welches Vorzeichen bekommt Wert {unit} von ${symbol}$?</translation>
+  </message>
+  <message>
+   <source>Which weight of ${symbol}$ changes most now?</source>
+   <translation>Welches Gewicht von ${symbol}$ ändert sich jetzt am meisten?</translation>
   </message>
   <message>
    <source>Which weight of ${symbol}$ will change most?</source>
@@ -2020,6 +2682,10 @@
    <translation>Mit Ausgabeschicht</translation>
   </message>
   <message>
+   <source>Without a readout the {width} values of the state leave the layer.</source>
+   <translation>Ohne Ausgabeschicht gehen die {width} Werte des Zustands hinaus.</translation>
+  </message>
+  <message>
    <source>Words</source>
    <translation>Wörter</translation>
   </message>
@@ -2028,12 +2694,48 @@
    <translation>R() schreiben…</translation>
   </message>
   <message>
+   <source>Write a lesson</source>
+   <translation>Eine Lektion schreiben</translation>
+  </message>
+  <message>
    <source>Write on at the next stop</source>
-   <translation type="unfinished" />
+   <translation>Am nächsten Halt weiterschreiben</translation>
   </message>
   <message>
    <source>Write on at the stop before</source>
-   <translation type="unfinished" />
+   <translation>Am vorigen Halt weiterschreiben</translation>
+  </message>
+  <message>
+   <source>Write the cell {title}</source>
+   <translation>Zelle {title} schreiben</translation>
+  </message>
+  <message>
+   <source>Write the {field} of the lesson</source>
+   <translation>{field} der Lektion schreiben</translation>
+  </message>
+  <message>
+   <source>Write the {get} of stop {at}</source>
+   <translation>{get} von Halt {at} schreiben</translation>
+  </message>
+  <message>
+   <source>Write {before} {sign} {word}</source>
+   <translation>{before} {sign} {word} schreiben</translation>
+  </message>
+  <message>
+   <source>Write {group} @</source>
+   <translation>{group} @ schreiben</translation>
+  </message>
+  <message>
+   <source>Write {name}</source>
+   <translation>{name} schreiben</translation>
+  </message>
+  <message>
+   <source>Write {new}</source>
+   <translation>{new} schreiben</translation>
+  </message>
+  <message>
+   <source>Write {new} @ {value}</source>
+   <translation>{new} @ {value} schreiben</translation>
   </message>
   <message>
    <source>YOU MAY WRITE</source>
@@ -2072,6 +2774,26 @@
    <translation>Verkleinern</translation>
   </message>
   <message>
+   <source>a line {state} = …</source>
+   <translation>eine Zeile {state} = …</translation>
+  </message>
+  <message>
+   <source>a matrix of {shape} × {shape2} numbers</source>
+   <translation>eine Matrix aus {shape} × {shape2} Zahlen</translation>
+  </message>
+  <message>
+   <source>a readout is added</source>
+   <translation>eine Ausgabeschicht kommt dazu</translation>
+  </message>
+  <message>
+   <source>a term of the sum of unit {i}</source>
+   <translation>ein Summand von Einheit {i}</translation>
+  </message>
+  <message>
+   <source>activation</source>
+   <translation>Aktivierung</translation>
+  </message>
+  <message>
    <source>activations; f is the one of the menu</source>
    <translation>Aktivierungen; f ist die des Menüs</translation>
   </message>
@@ -2080,12 +2802,32 @@
    <translation>nach jedem Beispiel</translation>
   </message>
   <message>
+   <source>after the sequence</source>
+   <translation>nach der Folge</translation>
+  </message>
+  <message>
    <source>all commands</source>
    <translation>alle Befehle</translation>
   </message>
   <message>
+   <source>and {count} more</source>
+   <translation>und {count} weitere</translation>
+  </message>
+  <message>
+   <source>and {size} more</source>
+   <translation>und {size} weitere</translation>
+  </message>
+  <message>
+   <source>as it is</source>
+   <translation>wie es ist</translation>
+  </message>
+  <message>
    <source>ask the class, reveal</source>
    <translation>die Klasse fragen, aufdecken</translation>
+  </message>
+  <message>
+   <source>at the end</source>
+   <translation>am Ende</translation>
   </message>
   <message>
    <source>aⁿbⁿ…</source>
@@ -2104,6 +2846,18 @@
    <translation>wieder hinaus</translation>
   </message>
   <message>
+   <source>backpropagation through time</source>
+   <translation>Backpropagation durch die Zeit</translation>
+  </message>
+  <message>
+   <source>before f</source>
+   <translation>vor f</translation>
+  </message>
+  <message>
+   <source>before update {at:,}  ·  {loss_text}</source>
+   <translation>vor Änderung {at:,}  ·  {loss_text}</translation>
+  </message>
+  <message>
    <source>black screen</source>
    <translation>schwarzer Schirm</translation>
   </message>
@@ -2116,6 +2870,10 @@
    <translation>Kandidat</translation>
   </message>
   <message>
+   <source>candidate {name}</source>
+   <translation>Kandidat {name}</translation>
+  </message>
+  <message>
    <source>cell state</source>
    <translation>Zellzustand</translation>
   </message>
@@ -2124,12 +2882,32 @@
    <translation>Zellzustand c</translation>
   </message>
   <message>
+   <source>clamp gate</source>
+   <translation>Gatter festhalten</translation>
+  </message>
+  <message>
+   <source>clamp {gate} = {level:.0f}</source>
+   <translation>{gate} = {level:.0f} halten</translation>
+  </message>
+  <message>
    <source>click a tile to go to its row</source>
    <translation>ein Klick auf ein Feld führt zu seiner Zeile</translation>
   </message>
   <message>
+   <source>close</source>
+   <translation>schließen</translation>
+  </message>
+  <message>
    <source>close the window</source>
    <translation>Fenster schließen</translation>
+  </message>
+  <message>
+   <source>column {column}</source>
+   <translation>Spalte {column}</translation>
+  </message>
+  <message>
+   <source>column {column}, {said}</source>
+   <translation>Spalte {column}, {said}</translation>
   </message>
   <message>
    <source>comma</source>
@@ -2138,6 +2916,10 @@
   <message>
    <source>computed, read only</source>
    <translation>berechnet, nur lesbar</translation>
+  </message>
+  <message>
+   <source>cut</source>
+   <translation>durchtrennen</translation>
   </message>
   <message>
    <source>data in</source>
@@ -2149,7 +2931,7 @@
   </message>
   <message>
    <source>delete the stop</source>
-   <translation type="unfinished" />
+   <translation>Halt löschen</translation>
   </message>
   <message>
    <source>discuss</source>
@@ -2165,11 +2947,19 @@
   </message>
   <message>
    <source>duplicate the stop</source>
-   <translation type="unfinished" />
+   <translation>Halt verdoppeln</translation>
   </message>
   <message>
    <source>eighth</source>
    <translation>achte</translation>
+  </message>
+  <message>
+   <source>entering {box}</source>
+   <translation>geht in {box} hinein</translation>
+  </message>
+  <message>
+   <source>every sample</source>
+   <translation>jedes Beispiel</translation>
   </message>
   <message>
    <source>exactly zero</source>
@@ -2178,6 +2968,10 @@
   <message>
    <source>explain</source>
    <translation>erklären</translation>
+  </message>
+  <message>
+   <source>factor  {now}</source>
+   <translation>Faktor  {now}</translation>
   </message>
   <message>
    <source>few numbers</source>
@@ -2204,6 +2998,10 @@
    <translation>Vergessen</translation>
   </message>
   <message>
+   <source>forget gate</source>
+   <translation>Vergessens-Gatter</translation>
+  </message>
+  <message>
    <source>fourth</source>
    <translation>vierte</translation>
   </message>
@@ -2224,8 +3022,16 @@
    <translation>eingefroren</translation>
   </message>
   <message>
+   <source>frozen after t = {frozen}</source>
+   <translation>eingefroren nach t = {frozen}</translation>
+  </message>
+  <message>
    <source>full screen</source>
    <translation>ganzer Bildschirm</translation>
+  </message>
+  <message>
+   <source>gate</source>
+   <translation>Gatter</translation>
   </message>
   <message>
    <source>gates also see c</source>
@@ -2256,12 +3062,20 @@
    <translation>Verlauf</translation>
   </message>
   <message>
+   <source>i is 1 − f</source>
+   <translation>i ist 1 − f</translation>
+  </message>
+  <message>
    <source>identity</source>
    <translation>Identität</translation>
   </message>
   <message>
    <source>input</source>
    <translation>Eingabe</translation>
+  </message>
+  <message>
+   <source>input gate</source>
+   <translation>Eingabe-Gatter</translation>
   </message>
   <message>
    <source>input layer</source>
@@ -2272,8 +3086,24 @@
    <translation>Eingabe x</translation>
   </message>
   <message>
+   <source>input {n}</source>
+   <translation>Eingabe {n}</translation>
+  </message>
+  <message>
    <source>inputs  (hidden layer 1)</source>
    <translation>Eingaben  (verborgene Schicht 1)</translation>
+  </message>
+  <message>
+   <source>inputs  ({below})</source>
+   <translation>Eingaben  ({below})</translation>
+  </message>
+  <message>
+   <source>inputs {inputs} {arrow} {inputs2}</source>
+   <translation>Eingaben {inputs} {arrow} {inputs2}</translation>
+  </message>
+  <message>
+   <source>inside {box}</source>
+   <translation>in {box}</translation>
   </message>
   <message>
    <source>inspector</source>
@@ -2292,20 +3122,76 @@
    <translation>Laserpunkt</translation>
   </message>
   <message>
+   <source>layer 2</source>
+   <translation>Schicht 2</translation>
+  </message>
+  <message>
+   <source>layer {k}</source>
+   <translation>Schicht {k}</translation>
+  </message>
+  <message>
+   <source>layer {layer}</source>
+   <translation>Schicht {layer}</translation>
+  </message>
+  <message>
+   <source>leaving {box}</source>
+   <translation>kommt aus {box}</translation>
+  </message>
+  <message>
    <source>lessons</source>
    <translation>Lektionen</translation>
+  </message>
+  <message>
+   <source>line</source>
+   <translation>Zeile</translation>
+  </message>
+  <message>
+   <source>line {line}</source>
+   <translation>Zeile {line}</translation>
+  </message>
+  <message>
+   <source>line {line}, column {column}: {reason}{wanted}</source>
+   <translation>Zeile {line}, Spalte {column}: {reason}{wanted}</translation>
+  </message>
+  <message>
+   <source>line {line}, {name}: {weights}</source>
+   <translation>Zeile {line}, {name}: {weights}</translation>
   </message>
   <message>
    <source>log scale</source>
    <translation>logarithmisch</translation>
   </message>
   <message>
+   <source>log scale  ·  {norm_text}</source>
+   <translation>logarithmisch  ·  {norm_text}</translation>
+  </message>
+  <message>
+   <source>made by sample {t}</source>
+   <translation>gemacht von Beispiel {t}</translation>
+  </message>
+  <message>
+   <source>matrix times vector</source>
+   <translation>Matrix mal Vektor</translation>
+  </message>
+  <message>
    <source>mean squared error</source>
    <translation>mittlerer quadratischer Fehler</translation>
   </message>
   <message>
+   <source>move</source>
+   <translation>bewegen</translation>
+  </message>
+  <message>
    <source>move the selection</source>
    <translation>Auswahl bewegen</translation>
+  </message>
+  <message>
+   <source>names</source>
+   <translation>Namen</translation>
+  </message>
+  <message>
+   <source>needs ${later_input}$</source>
+   <translation>braucht ${later_input}$</translation>
   </message>
   <message>
    <source>needs ${later}$</source>
@@ -2314,6 +3200,14 @@
   <message>
    <source>negative</source>
    <translation>negativ</translation>
+  </message>
+  <message>
+   <source>new cell state</source>
+   <translation>neuer Zellzustand</translation>
+  </message>
+  <message>
+   <source>new state</source>
+   <translation>neuer Zustand</translation>
   </message>
   <message>
    <source>new study</source>
@@ -2340,12 +3234,32 @@
    <translation>nächste Art des Änderns</translation>
   </message>
   <message>
+   <source>next word, t = {t}, not computed yet</source>
+   <translation>nächstes Wort, t = {t}, noch nicht berechnet</translation>
+  </message>
+  <message>
+   <source>next word, t = {t}, {likeliest}; uncertainty {bits:.2f} of {most_bits:.2f} bits</source>
+   <translation>nächstes Wort, t = {t}, {likeliest}; Unsicherheit {bits:.2f} von {most_bits:.2f} Bit</translation>
+  </message>
+  <message>
    <source>ninth</source>
    <translation>neunte</translation>
   </message>
   <message>
+   <source>no state</source>
+   <translation>kein Zustand</translation>
+  </message>
+  <message>
+   <source>no targets</source>
+   <translation>keine Ziele</translation>
+  </message>
+  <message>
    <source>nodes of hidden layer 2</source>
    <translation>Knoten der verborgenen Schicht 2</translation>
+  </message>
+  <message>
+   <source>nodes of {name}</source>
+   <translation>Knoten: {name}</translation>
   </message>
   <message>
    <source>none</source>
@@ -2362,6 +3276,14 @@
   <message>
    <source>not known yet</source>
    <translation>noch nicht bekannt</translation>
+  </message>
+  <message>
+   <source>not now: {off}</source>
+   <translation>jetzt nicht: {off}</translation>
+  </message>
+  <message>
+   <source>numbers</source>
+   <translation>Zahlen</translation>
   </message>
   <message>
    <source>numbers to zero</source>
@@ -2408,6 +3330,10 @@
    <translation>eine Änderung der Gewichte</translation>
   </message>
   <message>
+   <source>one value</source>
+   <translation>ein Wert</translation>
+  </message>
+  <message>
    <source>one vector under the other</source>
    <translation>ein Vektor unter dem anderen</translation>
   </message>
@@ -2436,12 +3362,32 @@
    <translation>Ausgabe</translation>
   </message>
   <message>
+   <source>output gate</source>
+   <translation>Ausgabe-Gatter</translation>
+  </message>
+  <message>
    <source>output layer</source>
    <translation>Ausgabeschicht</translation>
   </message>
   <message>
    <source>output y</source>
    <translation>Ausgabe y</translation>
+  </message>
+  <message>
+   <source>outputs {outputs} {arrow} {outputs2}</source>
+   <translation>Ausgaben {outputs} {arrow} {outputs2}</translation>
+  </message>
+  <message>
+   <source>page {page_at} of {count}: {value}</source>
+   <translation>Seite {page_at} von {count}: {value}</translation>
+  </message>
+  <message>
+   <source>page {page} of {count}: {words}</source>
+   <translation>Seite {page} von {count}: {words}</translation>
+  </message>
+  <message>
+   <source>part {done} / {count}</source>
+   <translation>Teil {done} / {count}</translation>
   </message>
   <message>
    <source>play, pause</source>
@@ -2464,6 +3410,10 @@
    <translation>Vortragsfenster</translation>
   </message>
   <message>
+   <source>product {w} {i} {j} times x {j}</source>
+   <translation>Produkt {w} {i} {j} mal x {j}</translation>
+  </message>
+  <message>
    <source>question</source>
    <translation>Frage</translation>
   </message>
@@ -2476,8 +3426,12 @@
    <translation>r vor dem Produkt</translation>
   </message>
   <message>
+   <source>random, seed {seed}</source>
+   <translation>zufällig, Startzahl {seed}</translation>
+  </message>
+  <message>
    <source>record the picture</source>
-   <translation type="unfinished" />
+   <translation>das Bild aufzeichnen</translation>
   </message>
   <message>
    <source>redo</source>
@@ -2492,6 +3446,10 @@
    <translation>Zurücksetzen</translation>
   </message>
   <message>
+   <source>reset gate</source>
+   <translation>Rücksetz-Gatter</translation>
+  </message>
+  <message>
    <source>reveal</source>
    <translation>aufdecken</translation>
   </message>
@@ -2504,8 +3462,20 @@
    <translation>gerundet</translation>
   </message>
   <message>
+   <source>row {row:,} of {count:,}</source>
+   <translation>Zeile {row:,} von {count:,}</translation>
+  </message>
+  <message>
    <source>run from here</source>
-   <translation type="unfinished" />
+   <translation>ab hier laufen lassen</translation>
+  </message>
+  <message>
+   <source>sample 0 to {steps}, Enter</source>
+   <translation>Beispiel 0 bis {steps}, Enter</translation>
+  </message>
+  <message>
+   <source>sample {t} of {steps}, sub-step {done} of {count}</source>
+   <translation>Beispiel {t} von {steps}, Teilschritt {done} von {count}</translation>
   </message>
   <message>
    <source>save</source>
@@ -2518,6 +3488,10 @@
   <message>
    <source>second</source>
    <translation>zweite</translation>
+  </message>
+  <message>
+   <source>seed, now {seed}, Enter</source>
+   <translation>Startzahl, jetzt {seed}, Enter</translation>
   </message>
   <message>
    <source>selection in time</source>
@@ -2556,20 +3530,60 @@
    <translation>Zustand</translation>
   </message>
   <message>
+   <source>state cut</source>
+   <translation>Zustand durchtrennt</translation>
+  </message>
+  <message>
+   <source>state frozen</source>
+   <translation>Zustand eingefroren</translation>
+  </message>
+  <message>
    <source>state of the step before</source>
    <translation>Zustand des Schritts davor</translation>
+  </message>
+  <message>
+   <source>state running</source>
+   <translation>Zustand läuft</translation>
   </message>
   <message>
    <source>state s</source>
    <translation>Zustand s</translation>
   </message>
   <message>
+   <source>step</source>
+   <translation>Schritt</translation>
+  </message>
+  <message>
+   <source>step {first}</source>
+   <translation>Schritt {first}</translation>
+  </message>
+  <message>
+   <source>step {row}, </source>
+   <translation>Schritt {row}, </translation>
+  </message>
+  <message>
+   <source>step {row}, {replace}: {value}</source>
+   <translation>Schritt {row}, {replace}: {value}</translation>
+  </message>
+  <message>
+   <source>steps {first} to {last}</source>
+   <translation>Schritte {first} bis {last}</translation>
+  </message>
+  <message>
    <source>stop after, before</source>
-   <translation type="unfinished" />
+   <translation>Halt danach, davor</translation>
   </message>
   <message>
    <source>stop up, down</source>
-   <translation type="unfinished" />
+   <translation>Halt nach oben, unten</translation>
+  </message>
+  <message>
+   <source>stop {k} lesson</source>
+   <translation>Halt {k} Lektion</translation>
+  </message>
+  <message>
+   <source>stop {k} of {title}</source>
+   <translation>Halt {k} von {title}</translation>
   </message>
   <message>
    <source>structure</source>
@@ -2589,11 +3603,15 @@
   </message>
   <message>
    <source>take it for the stop</source>
-   <translation type="unfinished" />
+   <translation>es für den Halt übernehmen</translation>
   </message>
   <message>
    <source>tanh</source>
    <translation>tanh</translation>
+  </message>
+  <message>
+   <source>target</source>
+   <translation>Ziel</translation>
   </message>
   <message>
    <source>target (next step)</source>
@@ -2602,6 +3620,30 @@
   <message>
    <source>target (next word)</source>
    <translation>Ziel (nächstes Wort)</translation>
+  </message>
+  <message>
+   <source>target 1</source>
+   <translation>Ziel 1</translation>
+  </message>
+  <message>
+   <source>target 2</source>
+   <translation>Ziel 2</translation>
+  </message>
+  <message>
+   <source>target 3</source>
+   <translation>Ziel 3</translation>
+  </message>
+  <message>
+   <source>target {index}</source>
+   <translation>Ziel {index}</translation>
+  </message>
+  <message>
+   <source>target {numbers}</source>
+   <translation>Ziel {numbers}</translation>
+  </message>
+  <message>
+   <source>target{place}</source>
+   <translation>Ziel{place}</translation>
   </message>
   <message>
    <source>tenth</source>
@@ -2620,12 +3662,32 @@
    <translation>die Klasse sagte</translation>
   </message>
   <message>
+   <source>the clipboard, row {r}, column {c}</source>
+   <translation>die Zwischenablage, Zeile {r}, Spalte {c}</translation>
+  </message>
+  <message>
+   <source>the first state</source>
+   <translation>der erste Zustand</translation>
+  </message>
+  <message>
+   <source>the layer</source>
+   <translation>die Schicht</translation>
+  </message>
+  <message>
    <source>the net says</source>
    <translation>das Netz sagt</translation>
   </message>
   <message>
    <source>the output comes back</source>
    <translation>die Ausgabe kommt zurück</translation>
+  </message>
+  <message>
+   <source>the same at every sample</source>
+   <translation>bei jedem Beispiel gleich</translation>
+  </message>
+  <message>
+   <source>the same in the sequence</source>
+   <translation>in der Folge gleich</translation>
   </message>
   <message>
    <source>the seven views</source>
@@ -2636,8 +3698,28 @@
    <translation>die Tabelle der Folge</translation>
   </message>
   <message>
+   <source>the target{at}</source>
+   <translation>das Ziel{at}</translation>
+  </message>
+  <message>
+   <source>the word{at}</source>
+   <translation>das Wort{at}</translation>
+  </message>
+  <message>
+   <source>the {count} likeliest of {count2}</source>
+   <translation>die {count} wahrscheinlichsten von {count2}</translation>
+  </message>
+  <message>
    <source>theme</source>
    <translation>Farbschema</translation>
+  </message>
+  <message>
+   <source>there is no input at sample {t}; samples 1 to {steps} have one.</source>
+   <translation>bei Beispiel {t} gibt es keine Eingabe; die Beispiele 1 bis {steps} haben eine.</translation>
+  </message>
+  <message>
+   <source>there is no target at sample {t}; samples 1 to {steps} have one.</source>
+   <translation>bei Beispiel {t} gibt es kein Ziel; die Beispiele 1 bis {steps} haben eines.</translation>
   </message>
   <message>
    <source>think</source>
@@ -2650,6 +3732,10 @@
   <message>
    <source>this sheet</source>
    <translation>diese Übersicht</translation>
+  </message>
+  <message>
+   <source>time</source>
+   <translation>Zeit</translation>
   </message>
   <message>
    <source>token</source>
@@ -2672,6 +3758,22 @@
    <translation>Erneuern</translation>
   </message>
   <message>
+   <source>update gate</source>
+   <translation>Erneuerungs-Gatter</translation>
+  </message>
+  <message>
+   <source>used by sample {t}</source>
+   <translation>benutzt von Beispiel {t}</translation>
+  </message>
+  <message>
+   <source>value by value</source>
+   <translation>Wert für Wert</translation>
+  </message>
+  <message>
+   <source>values</source>
+   <translation>Werte</translation>
+  </message>
+  <message>
    <source>vote 1</source>
    <translation>Wahl 1</translation>
   </message>
@@ -2692,6 +3794,14 @@
    <translation>Gewichte, entstehen beim ersten Nennen</translation>
   </message>
   <message>
+   <source>what if</source>
+   <translation>was wäre wenn</translation>
+  </message>
+  <message>
+   <source>what is drawn: seed {seed:,}</source>
+   <translation>was ausgelost wird: Startzahl {seed:,}</translation>
+  </message>
+  <message>
    <source>what is this</source>
    <translation>was ist das</translation>
   </message>
@@ -2708,12 +3818,28 @@
    <translation>ganze Matrix, kopieren, einfügen</translation>
   </message>
   <message>
+   <source>with U</source>
+   <translation>mit U</translation>
+  </message>
+  <message>
+   <source>with state</source>
+   <translation>mit Zustand</translation>
+  </message>
+  <message>
+   <source>with x</source>
+   <translation>mit x</translation>
+  </message>
+  <message>
+   <source>word {word}</source>
+   <translation>Wort {word}</translation>
+  </message>
+  <message>
    <source>write every line</source>
    <translation>jede Zeile schreiben</translation>
   </message>
   <message>
    <source>write one, end</source>
-   <translation type="unfinished" />
+   <translation>eine schreiben, beenden</translation>
   </message>
   <message>
    <source>write the cell</source>
@@ -2728,8 +3854,28 @@
    <translation>x (ein Feld)</translation>
   </message>
   <message>
+   <source>x enters at W, b joins, the sum goes through f, {leaves}</source>
+   <translation>x kommt bei W herein, b kommt dazu, die Summe geht durch f, {leaves}</translation>
+  </message>
+  <message>
    <source>x enters at W, the sum goes through f, y leaves.</source>
    <translation>x kommt bei W herein, die Summe geht durch f, y geht hinaus.</translation>
+  </message>
+  <message>
+   <source>x enters at W, the sum goes through f, {leaves}</source>
+   <translation>x kommt bei W herein, die Summe geht durch f, {leaves}</translation>
+  </message>
+  <message>
+   <source>x silent</source>
+   <translation>x stumm</translation>
+  </message>
+  <message>
+   <source>y follows from line {line}</source>
+   <translation>y folgt aus Zeile {line}</translation>
+  </message>
+  <message>
+   <source>y leaves.</source>
+   <translation>y geht hinaus.</translation>
   </message>
   <message>
    <source>zoom</source>
@@ -2740,12 +3886,96 @@
    <translation>diese Schicht vergrößern</translation>
   </message>
   <message>
+   <source>{at} of {count}</source>
+   <translation>{at} von {count}</translation>
+  </message>
+  <message>
+   <source>{cell_word} {inputs} to {width}, seed {seed}</source>
+   <translation>{cell_word} {inputs} nach {width}, Startzahl {seed}</translation>
+  </message>
+  <message>
+   <source>{cell_word} {inputs} → {width}, values are kept</source>
+   <translation>{cell_word} {inputs} → {width}, Werte bleiben</translation>
+  </message>
+  <message>
+   <source>{chosen} of {count}</source>
+   <translation>{chosen} von {count}</translation>
+  </message>
+  <message>
+   <source>{count:,} different words: {some}</source>
+   <translation>{count:,} verschiedene Wörter: {some}</translation>
+  </message>
+  <message>
+   <source>{count:,} different {what}: {some}</source>
+   <translation>{count:,} verschiedene {what}: {some}</translation>
+  </message>
+  <message>
+   <source>{count:,} letters; they are read when it is taken</source>
+   <translation>{count:,} Buchstaben; sie werden beim Übernehmen gelesen</translation>
+  </message>
+  <message>
+   <source>{count:,} numbers each</source>
+   <translation>je {count:,} Zahlen</translation>
+  </message>
+  <message>
+   <source>{count:,} parameters</source>
+   <translation>{count:,} Parameter</translation>
+  </message>
+  <message>
+   <source>{count} errors</source>
+   <translation>{count} Fehler</translation>
+  </message>
+  <message>
+   <source>{count} found</source>
+   <translation>{count} gefunden</translation>
+  </message>
+  <message>
+   <source>{count} kept from the study</source>
+   <translation>{count} aus der Studie übernommen</translation>
+  </message>
+  <message>
+   <source>{count} lines</source>
+   <translation>{count} Zeilen</translation>
+  </message>
+  <message>
    <source>{count} of {all} right</source>
    <translation>{count} von {all} richtig</translation>
   </message>
   <message>
+   <source>{count} of {inputs} inputs, the strongest</source>
+   <translation>{count} von {inputs} Eingaben, die stärksten</translation>
+  </message>
+  <message>
+   <source>{count} sequences, this one of {steps}</source>
+   <translation>{count} Folgen, diese: {steps}</translation>
+  </message>
+  <message>
+   <source>{count} stops</source>
+   <translation>{count} Halte</translation>
+  </message>
+  <message>
+   <source>{count} studies were</source>
+   <translation>{count} Studien waren</translation>
+  </message>
+  <message>
+   <source>{count} targets</source>
+   <translation>{count} Ziele</translation>
+  </message>
+  <message>
    <source>{count} votes</source>
    <translation>{count} Stimmen</translation>
+  </message>
+  <message>
+   <source>{error}. Overwrite it, or save under another name?</source>
+   <translation>{error}. Überschreiben oder unter anderem Namen sichern?</translation>
+  </message>
+  <message>
+   <source>{first} to {first2} of {count}</source>
+   <translation>{first} bis {first2} von {count}</translation>
+  </message>
+  <message>
+   <source>{function} of {value}</source>
+   <translation>{function} von {value}</translation>
   </message>
   <message>
    <source>{gap} ahead</source>
@@ -2756,6 +3986,138 @@
    <translation>{gap} zurück</translation>
   </message>
   <message>
+   <source>{gate} computed</source>
+   <translation>{gate} berechnet</translation>
+  </message>
+  <message>
+   <source>{gone} elapsed, {left} remaining. {plan}. {going}</source>
+   <translation>{gone} vergangen, {left} übrig. {plan}. {going}</translation>
+  </message>
+  <message>
+   <source>{group} has {texts}, but {group2} has {texts2}</source>
+   <translation>{group} hat {texts}, aber {group2} hat {texts2}</translation>
+  </message>
+  <message>
+   <source>{handed} leaves for the readout.</source>
+   <translation>{handed} geht zur Ausgabeschicht.</translation>
+  </message>
+  <message>
+   <source>{held}, clamped</source>
+   <translation>{held}, festgehalten</translation>
+  </message>
+  <message>
+   <source>{hint}   ·   Esc leaves</source>
+   <translation>{hint}   ·   Esc beendet</translation>
+  </message>
+  <message>
+   <source>{known} of {most_bits:.2f} bits</source>
+   <translation>{known} von {most_bits:.2f} Bit</translation>
+  </message>
+  <message>
+   <source>{last_votes} of {count} right</source>
+   <translation>{last_votes} von {count} richtig</translation>
+  </message>
+  <message>
+   <source>{left_out} more</source>
+   <translation>{left_out} weitere</translation>
+  </message>
+  <message>
+   <source>{length} values ({words})</source>
+   <translation>{length} Werte ({words})</translation>
+  </message>
+  <message>
+   <source>{live}, thin: {ghost}</source>
+   <translation>{live}, dünn: {ghost}</translation>
+  </message>
+  <message>
+   <source>{lower}, on</source>
+   <translation>{lower}, an</translation>
+  </message>
+  <message>
+   <source>{made:,} updates</source>
+   <translation>{made:,} Änderungen</translation>
+  </message>
+  <message>
+   <source>{names} frozen after sample {frozen}: later ones are computed from it</source>
+   <translation>{names} nach Beispiel {frozen} eingefroren: Spätere werden daraus berechnet</translation>
+  </message>
+  <message>
+   <source>{names} like {states}; {why}</source>
+   <translation>{names} wie {states}; {why}</translation>
+  </message>
+  <message>
+   <source>{names} of {name}</source>
+   <translation>{names} von {name}</translation>
+  </message>
+  <message>
+   <source>{names} values</source>
+   <translation>{names} Werte</translation>
+  </message>
+  <message>
+   <source>{name}  ·  {summary} — RNN Studio</source>
+   <translation>{name}  ·  {summary} — RNN Studio</translation>
+  </message>
+  <message>
+   <source>{name} (never saved)</source>
+   <translation>{name} (nie gesichert)</translation>
+  </message>
+  <message>
+   <source>{name} already has an equation above</source>
+   <translation>{name} hat oben schon eine Gleichung</translation>
+  </message>
+  <message>
+   <source>{name} at sample {min} is what updates have made of it. The one at sample 1 is given.</source>
+   <translation>{name} bei Beispiel {min} ist, was die Änderungen daraus gemacht haben. Gegeben ist das bei Beispiel 1.</translation>
+  </message>
+  <message>
+   <source>{name} cannot be opened: {error}</source>
+   <translation>{name} lässt sich nicht öffnen: {error}</translation>
+  </message>
+  <message>
+   <source>{name} cell</source>
+   <translation>{name}-Zelle</translation>
+  </message>
+  <message>
+   <source>{name} is computed from what is given: x, the first state, the weights and biases. Change one of these.</source>
+   <translation>{name} wird aus dem Gegebenen berechnet: x, erster Zustand, Gewichte und Bias. Eines davon kann geändert werden.</translation>
+  </message>
+  <message>
+   <source>{name} is {state} before the step, and no line gives it</source>
+   <translation>{name} ist {state} vor dem Schritt, und keine Zeile gibt es</translation>
+  </message>
+  <message>
+   <source>{name} was not saved: {sentence}</source>
+   <translation>{name} wurde nicht gesichert: {sentence}</translation>
+  </message>
+  <message>
+   <source>{name} was not saved: {taken}; another name is wanted</source>
+   <translation>{name} wurde nicht gesichert: {taken}; ein anderer Name ist nötig</translation>
+  </message>
+  <message>
+   <source>{name} {formula} is given: {numbers}.</source>
+   <translation>{name} {formula} ist gegeben: {numbers}.</translation>
+  </message>
+  <message>
+   <source>{name}: {formula}. It is not computed yet.</source>
+   <translation>{name}: {formula}. Noch nicht berechnet.</translation>
+  </message>
+  <message>
+   <source>{name}: {formula}. It is {numbers}.</source>
+   <translation>{name}: {formula}. Das ist {numbers}.</translation>
+  </message>
+  <message>
+   <source>{n} nodes</source>
+   <translation>{n} Knoten</translation>
+  </message>
+  <message>
+   <source>{n} numbers</source>
+   <translation>{n} Zahlen</translation>
+  </message>
+  <message>
+   <source>{off_reason} {view_names} is shown.</source>
+   <translation>{off_reason} Gezeigt wird {view_names}.</translation>
+  </message>
+  <message>
    <source>{option}, {count} votes</source>
    <translation>{option}, {count} Stimmen</translation>
   </message>
@@ -2764,12 +4126,176 @@
    <translation>{option}, {verdict}</translation>
   </message>
   <message>
+   <source>{rows} of {count}</source>
+   <translation>{rows} von {count}</translation>
+  </message>
+  <message>
+   <source>{rows} × {cols} weights</source>
+   <translation>{rows} × {cols} Gewichte</translation>
+  </message>
+  <message>
+   <source>{said} elapsed, {said2} remaining, {said3}</source>
+   <translation>{said} vergangen, {said2} übrig, {said3}</translation>
+  </message>
+  <message>
+   <source>{said}. Thin: {ghost}</source>
+   <translation>{said}. Dünn: {ghost}</translation>
+  </message>
+  <message>
+   <source>{sequences} sequences</source>
+   <translation>{sequences} Folgen</translation>
+  </message>
+  <message>
+   <source>{size} nodes of {name}</source>
+   <translation>{size} Knoten: {name}</translation>
+  </message>
+  <message>
+   <source>{size} values</source>
+   <translation>{size} Werte</translation>
+  </message>
+  <message>
+   <source>{size} × {inputs} weights</source>
+   <translation>{size} × {inputs} Gewichte</translation>
+  </message>
+  <message>
+   <source>{steps:,} steps</source>
+   <translation>{steps:,} Schritte</translation>
+  </message>
+  <message>
+   <source>{steps:,} steps, {inputs:,} inputs, {targets} will be read.</source>
+   <translation>{steps:,} Schritte, {inputs:,} Eingaben, {targets} werden gelesen.</translation>
+  </message>
+  <message>
+   <source>{steps}, each one of {count:,} tokens.  Every one here is given and can be changed.</source>
+   <translation>{steps}, jeweils eines von {count:,} Zeichen.  Alle hier sind gegeben und können geändert werden.</translation>
+  </message>
+  <message>
+   <source>{steps}, {numbers}.  Every value here is given and can be changed.</source>
+   <translation>{steps}, {numbers}.  Alle Werte hier sind gegeben und können geändert werden.</translation>
+  </message>
+  <message>
+   <source>{stops} stops</source>
+   <translation>{stops} Halte</translation>
+  </message>
+  <message>
+   <source>{subject} not saved when RNN Studio ended.</source>
+   <translation>{subject} nicht gesichert, als RNN Studio endete.</translation>
+  </message>
+  <message>
+   <source>{taken}; another name is wanted.</source>
+   <translation>{taken}; ein anderer Name ist nötig.</translation>
+  </message>
+  <message>
+   <source>{taken}; what you change here is saved under another name.</source>
+   <translation>{taken}; was hier geändert wird, wird unter anderem Namen gesichert.</translation>
+  </message>
+  <message>
+   <source>{title} has no gate; the LSTM and the GRU have.</source>
+   <translation>{title} hat kein Gatter; LSTM und GRU haben welche.</translation>
+  </message>
+  <message>
+   <source>{title} has no recurrent weights that could be 0.</source>
+   <translation>{title} hat keine rekurrenten Gewichte, die 0 sein könnten.</translation>
+  </message>
+  <message>
+   <source>{title} has no state that could stay.</source>
+   <translation>{title} hat keinen Zustand, der stehen bleiben könnte.</translation>
+  </message>
+  <message>
+   <source>{title}, sample {t} of {steps}; {accessible}</source>
+   <translation>{title}, Beispiel {t} von {steps}; {accessible}</translation>
+  </message>
+  <message>
+   <source>{title}: before the first of {steps} samples</source>
+   <translation>{title}: vor dem ersten von {steps} Beispielen</translation>
+  </message>
+  <message>
+   <source>{title}: sample {t} of {steps}, sub-step {k} of {count}</source>
+   <translation>{title}: Beispiel {t} von {steps}, Teilschritt {k} von {count}</translation>
+  </message>
+  <message>
+   <source>{total:,} numbers in all</source>
+   <translation>insgesamt {total:,} Zahlen</translation>
+  </message>
+  <message>
+   <source>{total} votes</source>
+   <translation>{total} Stimmen</translation>
+  </message>
+  <message>
    <source>{two} of {all_two} right in vote 2, {one} of {all_one} in vote 1</source>
    <translation>{two} von {all_two} richtig in Wahl 2, {one} von {all_one} in Wahl 1</translation>
   </message>
   <message>
+   <source>{two} of {count} right in vote 2, {one} of {count2} in vote 1</source>
+   <translation>{two} von {count} richtig in Abstimmung 2, {one} von {count2} in Abstimmung 1</translation>
+  </message>
+  <message>
+   <source>{units} values per step</source>
+   <translation>{units} Werte je Schritt</translation>
+  </message>
+  <message>
+   <source>{value} samples</source>
+   <translation>{value} Beispiele</translation>
+  </message>
+  <message>
+   <source>{value}. {title} with {size} units learns it from {several}.</source>
+   <translation>{value}. {title} mit {size} Einheiten lernt sie aus {several}.</translation>
+  </message>
+  <message>
+   <source>{view} shows a recurrent cell, and {title} has no state.</source>
+   <translation>{view} zeigt eine rekurrente Zelle, und {title} hat keinen Zustand.</translation>
+  </message>
+  <message>
+   <source>{view} shows a traditional layer y = f(W·x), and the cell {title} names none; the views 5 to 7 show it.</source>
+   <translation>{view} zeigt eine herkömmliche Schicht y = f(W·x), und die Zelle {title} nennt keine; die Ansichten 5 bis 7 zeigen sie.</translation>
+  </message>
+  <message>
    <source>{view} · t = {t} · part {done} / {count}</source>
    <translation>{view} · t = {t} · Teil {done} / {count}</translation>
+  </message>
+  <message>
+   <source>{what}, last computed t = {t}</source>
+   <translation>{what}, zuletzt berechnet t = {t}</translation>
+  </message>
+  <message>
+   <source>{where}row {r}, column {c}</source>
+   <translation>{where}Zeile {r}, Spalte {c}</translation>
+  </message>
+  <message>
+   <source>{words}, given</source>
+   <translation>{words}, gegeben</translation>
+  </message>
+  <message>
+   <source>{word} gate</source>
+   <translation>Gatter ({word})</translation>
+  </message>
+  <message>
+   <source>{word} gate {gate} = {level:.0f}</source>
+   <translation>Gatter {gate} = {level:.0f} ({word})</translation>
+  </message>
+  <message>
+   <source>{word} gate {name}</source>
+   <translation>Gatter {name} ({word})</translation>
+  </message>
+  <message>
+   <source>“{name}” has changes that are not saved.</source>
+   <translation>„{name}“ hat ungesicherte Änderungen.</translation>
+  </message>
+  <message>
+   <source>“{text}” is no number; such as 0.5 is</source>
+   <translation>„{text}“ ist keine Zahl; 0.5 etwa ist eine</translation>
+  </message>
+  <message>
+   <source>“{text}” is no seed; a whole number from 0 on is</source>
+   <translation>„{text}“ ist keine Startzahl; eine ganze Zahl ab 0 ist eine</translation>
+  </message>
+  <message>
+   <source>… {count} more</source>
+   <translation>… {count} weitere</translation>
+  </message>
+  <message>
+   <source>… {size} more</source>
+   <translation>… {size} weitere</translation>
   </message>
  </context>
 </TS>

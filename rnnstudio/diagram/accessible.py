@@ -2,6 +2,7 @@
 
 from rnnstudio.diagram.layout import Floats
 from rnnstudio.diagram.numbers import fmt
+from rnnstudio.sentence import sentence
 
 #: Numbers that are read out; of more, how many there are.
 MOST_SPOKEN = 12
@@ -27,8 +28,8 @@ def spoken(name: str, t: int | None, values: Floats | None, decimals: int, word:
     if values is None:
         return ", ".join([*parts, "not computed yet"])
     if word is not None:
-        return ", ".join([*parts, f"word {word}"])
+        return ", ".join([*parts, sentence("word {word}", word=word)])
     numbers = [fmt(float(value), decimals) for value in values.ravel()[:MOST_SPOKEN]]
     label = "value" if values.size == 1 else "values"
-    more = [f"and {values.size - MOST_SPOKEN} more"] if values.size > MOST_SPOKEN else []
+    more = [sentence("and {size} more", size=values.size - MOST_SPOKEN)] if values.size > MOST_SPOKEN else []
     return ", ".join([*parts, f"{label} {', '.join(numbers)}", *more])

@@ -12,6 +12,7 @@ from rnnstudio.diagram.build import Builder
 from rnnstudio.diagram.free_room import Room
 from rnnstudio.diagram.layout import Labels, Layout, Plates, Wires
 from rnnstudio.diagram.subject import Subject
+from rnnstudio.sentence import sentence
 
 #: In front of a room no text is smaller than this.
 WIDE_TEXT = 28.0
@@ -63,7 +64,7 @@ class Addition:
     def _wide_caption(marking: Marking) -> str:
         """In front of a room the toggles take the place of a longer one."""
         live = marking.live if marking.live == marking.held else f"{marking.live[0].upper()}{marking.live[1:]}"
-        return f"{live}, thin: {marking.ghost}"
+        return sentence("{live}, thin: {ghost}", live=live, ghost=marking.ghost)
 
     def ghost(self, block: int) -> int:
         """The block of the second run that belongs to one of the layout."""

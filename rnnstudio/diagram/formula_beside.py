@@ -6,6 +6,7 @@ from rnnstudio.diagram.beside import WHAT_IF, Marking
 from rnnstudio.diagram.formula import Page
 from rnnstudio.engine.ops import Program
 from rnnstudio.engine.what_if import recurrent_weights
+from rnnstudio.sentence import sentence
 
 
 def noughts(program: Program, marking: Marking | None) -> frozenset[str]:
@@ -26,8 +27,8 @@ def said(page: Page, marking: Marking) -> Page:
         return page
     formula, numbers, result = page.zones
     held = marking.held.partition(" ")[0]
-    words = [f"{marking.held}, clamped" if held and held == page.value else marking.live]
+    words = [sentence("{held}, clamped", held=marking.held) if held and held == page.value else marking.live]
     if marking.frozen is not None:
-        words = [*words[: page.value == held], f"frozen after t = {marking.frozen}"]
+        words = [*words[: page.value == held], sentence("frozen after t = {frozen}", frozen=marking.frozen)]
     note = "   ".join(part for part in (formula.note, *words) if part)
     return replace(page, zones=(replace(formula, note=note), numbers, result))

@@ -11,6 +11,7 @@ from rnnstudio.diagram.formula import Page, Piece, Zone
 from rnnstudio.diagram.formula_sizes import Bar, line_width, rows_of, zone_width
 from rnnstudio.diagram.formula_terms import Line, Numbers, Sheet, called, inner, spaced, stages, written
 from rnnstudio.engine.ops import Op, Program
+from rnnstudio.sentence import sentence
 
 #: Margins of the bar, and the gap with a chevron between two zones.
 MARGINS, CHEVRON = 48.0, 48.0
@@ -21,7 +22,8 @@ LONGEST_FORMULA = 0.3
 def _note(program: Program, group: Group) -> str:
     word = gate_word(program, group.main)
     if word:
-        return f"{word} {group.main}" if word == "candidate" else f"{word} gate {group.main}"
+        candidate = word == "candidate"
+        return sentence("candidate {name}" if candidate else "{word} gate {name}", word=word, name=group.main)
     if group.main in program.states and len(program.states) > 1:
         return "new cell state" if program.role(group.main) == "c" else "new state"
     return ""

@@ -26,6 +26,7 @@ from rnnstudio.engine.ops import Program
 from rnnstudio.engine.recording import LayerTrace
 from rnnstudio.engine.shapes import length
 from rnnstudio.engine.trace import Trace
+from rnnstudio.sentence import sentence
 
 #: Numbers of one thing that are written out.
 MOST_TEXTS = 4096
@@ -287,9 +288,16 @@ def _context(thing: _Thing, subject: Subject, knowledge: Knowledge) -> str:
     elif thing.of_weights:
         shape = thing.run.parameter(thing.name.removeprefix(DELTA), 1).shape
         one = thing.size == 1 and thing.key.i is not None
-        parts = ["one value" if one else f"{' × '.join(str(n) for n in shape)} values", _validity(thing, subject)]
+        parts = [
+            "one value" if one else sentence("{names} values", names=" × ".join(str(n) for n in shape)),
+            _validity(thing, subject),
+        ]
     else:
-        parts = [f"t = {thing.t}", "one value" if thing.size == 1 else f"{thing.size} values", _place(thing, knowledge)]
+        parts = [
+            f"t = {thing.t}",
+            "one value" if thing.size == 1 else sentence("{size} values", size=thing.size),
+            _place(thing, knowledge),
+        ]
         word = subject.token(thing.t) if thing.name == "x" and thing.layer == 0 else None
         parts += [] if word is None else [f"“{word}”"]
     return _DOT.join(part for part in parts if part)
@@ -299,26 +307,34 @@ def _validity(thing: _Thing, subject: Subject) -> str:
     """At which samples a version of the weights is in force."""
     kind = learning(subject.changed)
     if thing.name.startswith(DELTA):
-        return "after the sequence" if kind == SEQUENCE else f"made by sample {thing.t}"
+        return "after the sequence" if kind == SEQUENCE else sentence("made by sample {t}", t=thing.t)
     if kind == FROZEN:
         return "the same at every sample"
     if thing.t > subject.steps:
         return "after the sequence"
-    return "the same in the sequence" if kind == SEQUENCE else f"used by sample {thing.t}"
+    return "the same in the sequence" if kind == SEQUENCE else sentence("used by sample {t}", t=thing.t)
 
 
 def _place(thing: _Thing, knowledge: Knowledge) -> str:
     """Where a vector is on its way: entering or leaving R, or the layer."""
     box = "the layer" if knowledge.of_layer else "R"
     if thing.layer != knowledge.chosen:
-        return f"layer {thing.layer + 1}"
+        return sentence("layer {layer}", layer=thing.layer + 1)
     if thing.name == "x":
-        return f"entering {box}"
+        return sentence("entering {box}", box=box)
     if thing.name in thing.program.states:
         if thing.t == knowledge.start:
             return "the first state"
-        return f"entering {box}" if knowledge.before(thing.t) == 1 else f"leaving {box}"
-    return f"leaving {box}" if thing.name in ("y", thing.program.handed) else f"inside {box}"
+        return (
+            sentence("entering {box}", box=box)
+            if knowledge.before(thing.t) == 1
+            else sentence("leaving {box}", box=box)
+        )
+    return (
+        sentence("leaving {box}", box=box)
+        if thing.name in ("y", thing.program.handed)
+        else sentence("inside {box}", box=box)
+    )
 
 
 def _note(thing: _Thing, subject: Subject, knowledge: Knowledge) -> str:

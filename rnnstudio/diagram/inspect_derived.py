@@ -16,6 +16,7 @@ from rnnstudio.diagram.versions import version
 from rnnstudio.diagram.views.traditional import traditional
 from rnnstudio.engine.network import Network
 from rnnstudio.engine.trace import Trace
+from rnnstudio.sentence import sentence
 
 _DOT = "  \N{MIDDLE DOT}  "
 
@@ -43,8 +44,12 @@ def _target(key: Key, subject: Subject, t: int, decimals: int) -> Inspection:
         values = values[key.i : key.i + 1]
     size = 1 if values is None else values.size
     place = "" if key.i is None else f" {key.i + 1}"
-    said = spoken(f"target{place}", t, values, decimals, word or None)
-    context = [f"t = {t}", "one value" if size == 1 else f"{size} values", "what the output should be"]
+    said = spoken(sentence("target{place}", place=place), t, values, decimals, word or None)
+    context = [
+        f"t = {t}",
+        "one value" if size == 1 else sentence("{size} values", size=size),
+        "what the output should be",
+    ]
     note = "given" if values is not None else "no target at this sample"
     symbol = subject.notation.write(coloured("y", f"y^{{*}}{index}"))
     return Inspection(key, symbol, "Target", _DOT.join(context), "y", values, size,
@@ -76,8 +81,8 @@ def _product(
         values = np.asarray([weights[key.i, key.j] * run.value("x", t)[key.j]])
     i, j = key.i + 1, key.j + 1
     symbol = subject.notation.write(f"{layer.weight(i, j)} · {coloured('x', f'x_{{{j}}}')}")
-    context = _DOT.join((f"t = {t}", "one value", f"a term of the sum of unit {i}"))
-    said = spoken(f"product {layer.W} {i} {j} times x {j}", t, values, decimals)
+    context = _DOT.join((f"t = {t}", "one value", sentence("a term of the sum of unit {i}", i=i)))
+    said = spoken(sentence("product {w} {i} {j} times x {j}", w=layer.W, i=i, j=j), t, values, decimals)
     note = "not computed yet" if values is None else "computed, read only"
     return Inspection(key, symbol, "Product", context, "op", values, 1, _texts(values, 1), said, note)
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from rnnstudio.engine.ops import Program
+from rnnstudio.sentence import finished
 
 #: How vectors stand: W·x of columns, or x·W of rows.
 COLUMN, ROW = "column", "row"
@@ -115,8 +116,9 @@ class Notation:
 
     def words(self, text: str) -> str:
         """A sentence in which letters stand among the words, as "enters at W": each as this notation writes it."""
-        if not self.changes:
-            return text
+        return finished(text, self._in_words) if self.changes and text else text
+
+    def _in_words(self, text: str) -> str:
         parts = _MARKUP.split(text)
         if len(parts) > 1:  # mathematics within the sentence is markup already
             pieces = [self._said(part) if k % 3 == 0 else "" for k, part in enumerate(parts)]
@@ -132,7 +134,7 @@ class Notation:
 
     def aloud(self, text: str) -> str:
         """A symbol or a sentence in plain letters, as it is read out: ``W_xh``, ``h_t``."""
-        return _SCRIPT.sub(lambda found: f"_{found[1]}", _bare(self.words(text)))
+        return finished(self.words(text), _spoken)
 
     def name_of(self, program: Program, name: str) -> str:
         """The name of a value or parameter as it is read aloud: ``Wf`` is read ``W_xf`` where it is written so."""
@@ -201,6 +203,10 @@ def _written(notation: Notation, markup: str, numbered: bool) -> str:
         markup = _PRODUCT.sub(lambda found: found[3] + (found[2] or " ") + found[1] + turn, markup)
     text = _MARKUP.sub(lambda found: f"<{found[1]}|{notation.symbol(found[1], found[2], numbered)}>", markup)
     return text.replace("⊙", notation.elementwise)
+
+
+def _spoken(markup: str) -> str:
+    return _SCRIPT.sub(lambda found: f"_{found[1]}", _bare(markup))
 
 
 def _bare(markup: str) -> str:

@@ -9,6 +9,7 @@ from rnnstudio.diagram.formula_terms import Sheet, written
 from rnnstudio.diagram.numbers import fmt
 from rnnstudio.diagram.symbols import coloured
 from rnnstudio.engine.functions import softmax
+from rnnstudio.sentence import sentence
 
 #: Words that are written out.
 LIKELIEST = 3
@@ -30,7 +31,11 @@ def token_page(sheet: Sheet, bar: Bar, vocabulary: tuple[str, ...]) -> Page:
     with np.errstate(over="ignore"):
         total = float(np.exp(values).sum())
     share = f"({powers}, …) / {fmt(total, sheet.decimals)}"
-    numbers = Zone("WITH NUMBERS", ((written(share),),), f"the {len(order)} likeliest of {len(vocabulary)}")
+    numbers = Zone(
+        "WITH NUMBERS",
+        ((written(share),),),
+        sentence("the {count} likeliest of {count2}", count=len(order), count2=len(vocabulary)),
+    )
     words = tuple((written(_entry(vocabulary[k], float(probabilities[k]))),) for k in order)
     return page("likely", formula, numbers, Zone("RESULT", words, "", current(sheet, "y")), bar)
 

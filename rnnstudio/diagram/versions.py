@@ -8,6 +8,7 @@ from rnnstudio.diagram.layout import Floats
 from rnnstudio.engine.layer import REVERSE
 from rnnstudio.engine.network import Network
 from rnnstudio.engine.trace import Trace
+from rnnstudio.sentence import sentence
 
 #: Before a parameter's name: the change of it.
 DELTA = "Δ"
@@ -93,7 +94,11 @@ def saying(changes: tuple[bool, ...]) -> str:
     found = SAYINGS.get(learning(changes))
     if found is not None:
         return found
-    return f"Weights updated after {sum(changes)} of {len(changes)} samples, the same W elsewhere"
+    return sentence(
+        "Weights updated after {count} of {count2} samples, the same W elsewhere",
+        count=sum(changes),
+        count2=len(changes),
+    )
 
 
 def same_until(changes: tuple[bool, ...], now: int, t: int) -> bool:

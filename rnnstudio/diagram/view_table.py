@@ -9,6 +9,7 @@ import numpy as np
 from rnnstudio.diagram.layout import Layout
 from rnnstudio.diagram.subject import LAYER_VIEWS, VIEW_NAMES, VIEWS, Subject
 from rnnstudio.engine.network import Layer
+from rnnstudio.sentence import sentence
 
 
 def _layer_out(view: str) -> Callable[[Subject], Layout]:
@@ -60,12 +61,14 @@ def why_off(view: str, layer: Layer) -> str:
     """The reason why a view is off for a layer; empty where it is on."""
     if view in LAYER_VIEWS:
         if layer.layer_program is None:
-            return (
-                f"{VIEW_NAMES[view]} shows a traditional layer y = f(W·x), "
-                f"and the cell {layer.cell.title} names none; the views 5 to 7 show it."
-            )
+            return sentence(
+                "{view} shows a traditional layer y = f(W·x), and the cell {title} names none; "
+                "the views 5 to 7 show it.", view=VIEW_NAMES[view], title=layer.cell.title,
+            )  # fmt: skip
     elif not layer.program.states:
-        return f"{VIEW_NAMES[view]} shows a recurrent cell, and {layer.cell.title} has no state."
+        return sentence(
+            "{view} shows a recurrent cell, and {title} has no state.", view=VIEW_NAMES[view], title=layer.cell.title
+        )
     return ""
 
 

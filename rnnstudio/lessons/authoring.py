@@ -15,6 +15,7 @@ from rnnstudio.lessons.at_hand import has_stop, stop_at_hand, tours_own
 from rnnstudio.lessons.recording import recorded_stop, retaken
 from rnnstudio.lessons.tour import LeaveLesson, StartLesson, stop_state
 from rnnstudio.lessons.written import lesson_of
+from rnnstudio.sentence import sentence
 from rnnstudio.state.actions.editing import HISTORY
 from rnnstudio.state.derived import target_layout, turned
 from rnnstudio.state.lesson import Lesson
@@ -69,7 +70,7 @@ class Write:
         if state.session.tour is not None:
             return _from_tour(state)
         if state.document.lesson is None:
-            title = self.title or f"A lesson on {state.document.name}"
+            title = self.title or sentence("A lesson on {name}", name=state.document.name)
             return with_lesson(state.see(lesson_folded=False), "New lesson", WrittenLesson(title), 0)
         if state.session.authoring is not None:
             return state
@@ -104,7 +105,7 @@ class RecordStop:
         at = stop_at_hand(state) + 1 if lesson.stops else 0
         stop = recorded_stop(_at_rest(state), _studies(state), _theme(state))
         stops = (*lesson.stops[:at], stop, *lesson.stops[at:])
-        return with_lesson(state, f"Record stop {at + 1}", replace(lesson, stops=stops), at)
+        return with_lesson(state, sentence("Record stop {at}", at=at + 1), replace(lesson, stops=stops), at)
 
 
 def _at_rest(state: State) -> State:
@@ -127,7 +128,7 @@ class TakePicture:
         if lesson is None or not has_stop(state):
             return state
         stop = retaken(lesson.stops[at], _at_rest(state), _studies(state), _theme(state))
-        return with_lesson(state, f"Take the picture of stop {at + 1}", replaced_stop(lesson, at, stop))
+        return with_lesson(state, sentence("Take the picture of stop {at}", at=at + 1), replaced_stop(lesson, at, stop))
 
 
 def replaced_stop(lesson: WrittenLesson, at: int, stop: WrittenStop) -> WrittenLesson:
@@ -154,7 +155,8 @@ class MoveStop:
         stops = (*left[:to], lesson.stops[at], *left[to:])
         hand = lesson.stops[stop_at_hand(state)]
         here = next(k for k, stop in enumerate(stops) if stop is hand)
-        return with_lesson(state, f"Move stop {at + 1} to {to + 1}", replace(lesson, stops=stops), here)
+        said = sentence("Move stop {at} to {to}", at=at + 1, to=to + 1)
+        return with_lesson(state, said, replace(lesson, stops=stops), here)
 
 
 @dataclass(frozen=True)
@@ -169,7 +171,7 @@ class DuplicateStop:
         if len(lesson.stops) >= MOST_STOPS:
             raise InputError(f"a lesson has at most {MOST_STOPS} stops")
         stops = (*lesson.stops[: at + 1], replace(lesson.stops[at]), *lesson.stops[at + 1 :])
-        return with_lesson(state, f"Duplicate stop {at + 1}", replace(lesson, stops=stops), at + 1)
+        return with_lesson(state, sentence("Duplicate stop {at}", at=at + 1), replace(lesson, stops=stops), at + 1)
 
 
 @dataclass(frozen=True)
@@ -182,7 +184,7 @@ class DeleteStop:
         if lesson is None or not has_stop(state):
             return state
         stops = (*lesson.stops[:at], *lesson.stops[at + 1 :])
-        return with_lesson(state, f"Delete stop {at + 1}", replace(lesson, stops=stops), at)
+        return with_lesson(state, sentence("Delete stop {at}", at=at + 1), replace(lesson, stops=stops), at)
 
 
 @dataclass(frozen=True)
@@ -203,7 +205,7 @@ class SetStopKey:
         if keys == lesson.stops[at].keys:
             return state
         changed = replaced_stop(lesson, at, replace(lesson.stops[at], keys=keys))
-        name = f"Change the {_KEY_NAMES.get(self.key, self.key)} of stop {at + 1}"
+        name = sentence("Change the {get} of stop {at}", get=_KEY_NAMES.get(self.key, self.key), at=at + 1)
         return ShowStop(at).apply(with_lesson(state, name, changed, joined=True))
 
 
@@ -236,7 +238,7 @@ class ShowStop:
         after = _at_rest(after)
         if not same_study(state.document, target.document):
             shown = replace(target.document, lesson=lesson)
-            after = _looked_at(after, f"Show the study of stop {at + 1}", shown)
+            after = _looked_at(after, sentence("Show the study of stop {at}", at=at + 1), shown)
         if target_layout(state) is target_layout(after):
             return after
         same = state.session.view == after.session.view

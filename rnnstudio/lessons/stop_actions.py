@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from rnnstudio.diagram.keys import Key
 from rnnstudio.diagram.notation_file import shipped_notation
 from rnnstudio.engine.limits import InputError
+from rnnstudio.sentence import sentence
 from rnnstudio.state.actions.editing import ShowSequence
 from rnnstudio.state.actions.training import ToggleTraining
 from rnnstudio.state.actions.values import SetValue
@@ -198,7 +199,11 @@ class Give:
         if isinstance(self.to, str) or self.name == "word":
             vocabulary = state.document.sequence.vocabulary
             if self.name != "word" or self.to not in vocabulary:
-                known = f"; its words are {', '.join(vocabulary)}" if vocabulary else ", which is no text"
+                known = (
+                    sentence("; its words are {names}", names=", ".join(vocabulary))
+                    if vocabulary
+                    else ", which is no text"
+                )
                 raise InputError(f"{self.to!r} is no word of this study{known}")
             return SetValue(Place(TOKEN, "x", index), float(vocabulary.index(self.to))).apply(state)
         kind = X if self.name == "x" else WANTED if self.name == "target" else FIRST

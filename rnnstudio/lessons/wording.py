@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from rnnstudio.lessons.authoring import replaced_stop, with_lesson
+from rnnstudio.sentence import sentence
 from rnnstudio.state.model import State
 from rnnstudio.state.written_lesson import WORDS
 
@@ -27,7 +28,7 @@ class SetStopWords:
         if getattr(stop, self.field) == self.words:
             return state
         changed = replace(stop, **{self.field: self.words})  # type: ignore[arg-type]
-        name = f"Write the {_NAMES.get(self.field, self.field)} of stop {self.at + 1}"
+        name = sentence("Write the {get} of stop {at}", get=_NAMES.get(self.field, self.field), at=self.at + 1)
         return with_lesson(state, name, replaced_stop(lesson, self.at, changed), joined=True)
 
 
@@ -51,4 +52,4 @@ class SetLessonWords:
         if getattr(lesson, self.field) == value:
             return state
         changed = replace(lesson, **{self.field: value})
-        return with_lesson(state, f"Write the {self.field} of the lesson", changed, joined=True)
+        return with_lesson(state, sentence("Write the {field} of the lesson", field=self.field), changed, joined=True)

@@ -9,6 +9,7 @@ from rnnstudio.engine.limits import InputError
 from rnnstudio.lessons.recording import recorded_stop
 from rnnstudio.lessons.tour import stop_state, try_out
 from rnnstudio.lessons.verbs import actions_of
+from rnnstudio.sentence import sentence
 from rnnstudio.state.actions.files import OpenDocument
 from rnnstudio.state.lesson import Lesson, Stop, Trial
 from rnnstudio.state.model import Document, Session
@@ -30,7 +31,7 @@ def begins_anew(before: WrittenStop | None, stop: WrittenStop) -> bool:
 
 def titled(stop: WrittenStop, k: int) -> str:
     """What stop k (from 0) is called: its title, else its number."""
-    return stop.title.strip() or f"Stop {k + 1}"
+    return stop.title.strip() or sentence("Stop {k}", k=k + 1)
 
 
 @lru_cache(maxsize=16)
@@ -81,7 +82,7 @@ def written_from(lesson: Lesson, theme: str = "light") -> WrittenLesson:
         trial = stop.trial or Trial("")
         stops.append(
             WrittenStop(
-                taken.study, taken.keys, "" if stop.title == f"Stop {k + 1}" else stop.title,
+                taken.study, taken.keys, "" if stop.title == sentence("Stop {k}", k=k + 1) else stop.title,
                 "" if stop.text == NO_WORDS else stop.text, stop.caption, stop.notes,
                 trial.words, trial.sign, trial.wanted,
             )

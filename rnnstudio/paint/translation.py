@@ -8,18 +8,14 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from rnnstudio.engine.limits import InputError
 from rnnstudio.resources import resource
-from rnnstudio.sentence import Sentence
+from rnnstudio.sentence import Sentence, Verbatim
+
+__all__ = ["ENGLISH", "LANGUAGES", "Verbatim", "language", "speak", "system_language", "tr"]
 
 #: Code → its own name for itself. The texts in the source are English.
 LANGUAGES = {"en": "English", "de": "Deutsch"}
 ENGLISH = "en"
 _CONTEXT = "rnnstudio"
-
-
-class Verbatim(str):
-    """Words that are the user's own (a token, the name of a file): they are written as they are."""
-
-    __slots__ = ()
 
 
 class _Language:
@@ -83,7 +79,11 @@ def tr(text: str) -> str:
         return text
     if isinstance(text, Sentence):
         words = {name: tr(part) if isinstance(part, str) else part for name, part in text.arguments.items()}
-        return Verbatim(_looked_up(text.source).format(**words))
+        said = _looked_up(text.source)
+        said = said.format(**words) if words else said
+        for function in text.finish:
+            said = function(said)
+        return Verbatim(said)
     return Verbatim(_looked_up(str(text)))
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from rnnstudio.engine.layer import REVERSE, Layer
 from rnnstudio.engine.limits import InputError
+from rnnstudio.sentence import sentence
 from rnnstudio.state.model import Document
 
 Floats = NDArray[np.float64]
@@ -135,7 +136,7 @@ def words(document: Document, area: Area) -> str:
         parts.append(_some("row" if columns > 1 else "value", area.rows))
     if area.shape[1] < columns:
         parts.append(_some("column", area.columns))
-    return f"{', '.join(parts)} of {name}"
+    return sentence("{names} of {name}", names=', '.join(parts), name=name)
 
 
 def _some(word: str, stretch: tuple[int, int]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from rnnstudio.sentence import sentence
 from rnnstudio.state.draft_lines import ACTIVATION, Fault, Read, callable_names, read_lines
 
 _NAMES = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -82,14 +83,14 @@ def _missing_lines(text: str, read: Read, fault: Fault) -> Iterator[Fix]:
         yield from _near_names(text, read, fault)
         state = text.split("\n")[fault.line - 1][fault.column - 1 :][: fault.length].removesuffix("_prev")
         for line in [f"{state} = y"] if "y" in given else []:
-            yield Fix(f"Add {line}", _added(text, line))
+            yield Fix(sentence("Add {line}", line=line), _added(text, line))
         line = f"{state} = tanh(W @ x + U @ {state}_prev + b)"
-        yield Fix(f"Add {state} = tanh(…)", _added(text, line, "y"))
+        yield Fix(sentence("Add {state} = tanh(…)", state=state), _added(text, line, "y"))
     elif not given:
         yield Fix("Write a simple cell", "s = tanh(W @ x + U @ s_prev + b)\ny = s")
     else:
         last = "s" if "s" in given else given[-1]
-        yield Fix(f"Add y = {last}", _added(text, f"y = {last}"))
+        yield Fix(sentence("Add y = {last}", last=last), _added(text, f"y = {last}"))
 
 
 def _signs(text: str, fault: Fault) -> Iterator[Fix]:
@@ -99,7 +100,10 @@ def _signs(text: str, fault: Fault) -> Iterator[Fix]:
     found = line[at : at + 1]
     if found in _SIGNS:
         new = _SIGNS[found]
-        yield Fix(f"Write {new}" if new else f"Take {found} out", _with(text, fault.line, fault.column, 1, new))
+        yield Fix(
+            sentence("Write {new}", new=new) if new else sentence("Take {found} out", found=found),
+            _with(text, fault.line, fault.column, 1, new),
+        )
     if line.count("(") > line.count(")"):
         yield Fix(
             "Add )", _with(text, fault.line, len(line.rstrip()) + 1, 0, ")" * (line.count("(") - line.count(")")))
@@ -107,19 +111,25 @@ def _signs(text: str, fault: Fault) -> Iterator[Fix]:
     if found == ")" and line.count(")") > line.count("("):
         yield Fix("Take ) out", _with(text, fault.line, fault.column, 1, ""))
     if found in (":", "="):
-        yield Fix(f"Take {found} out", _with(text, fault.line, fault.column, 1, ""))
+        yield Fix(sentence("Take {found} out", found=found), _with(text, fault.line, fault.column, 1, ""))
     before = _NAMES.findall(line[:at])
     if before and _NAMES.match(line[at:]) and line[:at].endswith(" "):
         sign = "@" if before[-1][:1].isupper() else "*"
-        yield Fix(f"Write {before[-1]} {sign} {_word(line, at)}", _with(text, fault.line, fault.column, 0, f"{sign} "))
+        yield Fix(
+            sentence("Write {before} {sign} {word}", before=before[-1], sign=sign, word=_word(line, at)),
+            _with(text, fault.line, fault.column, 0, f"{sign} "),
+        )
     for match in re.finditer(r"\b([A-Z][A-Za-z0-9_]*)( *)\*", line):
         start = match.end() - 1
-        yield Fix(f"Write {match.group(1)} @", _with(text, fault.line, start + 1, 1, "@"))
+        yield Fix(sentence("Write {group} @", group=match.group(1)), _with(text, fault.line, start + 1, 1, "@"))
     if found == "@":
         swap = re.compile(r"([A-Za-z_]\w*) *@ *([A-Z]\w*)")
         for match in swap.finditer(line):
             new = f"{match.group(2)} @ {match.group(1)}"
-            yield Fix(f"Write {new}", _with(text, fault.line, match.start() + 1, match.end() - match.start(), new))
+            yield Fix(
+                sentence("Write {new}", new=new),
+                _with(text, fault.line, match.start() + 1, match.end() - match.start(), new),
+            )
 
 
 def _word(line: str, at: int) -> str:
@@ -144,7 +154,7 @@ def _near_names(text: str, read: Read, fault: Fault) -> Iterator[Fix]:
     if word.endswith("_prev"):  # a state of one letter is no misspelling of another one
         others = [name for name in others if name.endswith("_prev") and min(len(name), len(word)) > len("x_prev")]
     for name in get_close_matches(word, others, 3, _NEAR):
-        yield Fix(f"Write {name}", _with(text, fault.line, at + 1, len(word), name))
+        yield Fix(sentence("Write {name}", name=name), _with(text, fault.line, at + 1, len(word), name))
 
 
 def _own_matrix(text: str, fault: Fault) -> Iterator[Fix]:
@@ -159,7 +169,7 @@ def _own_matrix(text: str, fault: Fault) -> Iterator[Fix]:
     names = (f"{letter}{index}", *(f"{letter}{index}{k}" for k in range(2, 9)))
     new = next((name for name in names if name not in taken), "")
     if new:
-        words = f"Write {new} @ {_word(line, fault.column - 1) or '…'}"
+        words = sentence("Write {new} @ {value}", new=new, value=_word(line, fault.column - 1) or '…')
         yield Fix(words, _with(text, fault.line, match.start() + 1, len(match.group(1)), new))
 
 
@@ -172,4 +182,4 @@ def _moved(text: str, read: Read, fault: Fault) -> Iterator[Fix]:
         return
     row = lines.pop(source - 1)
     lines.insert(fault.line - 1, row)
-    yield Fix(f"Put line {source} in front", "\n".join(lines))
+    yield Fix(sentence("Put line {value} in front", value=source), "\n".join(lines))

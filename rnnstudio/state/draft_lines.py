@@ -10,6 +10,7 @@ from rnnstudio.engine.equations import MOST_CHARACTERS, Equation, EquationError,
 from rnnstudio.engine.functions import FUNCTIONS
 from rnnstudio.engine.rewriting import names_in
 from rnnstudio.engine.shapes import CONCAT, Shape, infer_shapes, length, parts_of
+from rnnstudio.sentence import sentence
 
 #: The name in call position that stands for the activation of the menu.
 ACTIVATION = "f"
@@ -46,8 +47,14 @@ class Fault:
     @property
     def sentence(self) -> str:
         """``line 4, column 12: found ')'; expected a name, a number or (``."""
-        wanted = f"; expected {self.expected}" if self.expected else ""
-        return f"line {self.line}, column {self.column}: {self.reason}{wanted}"
+        wanted = sentence("; expected {expected}", expected=self.expected) if self.expected else ""
+        return sentence(
+            "line {line}, column {column}: {reason}{wanted}",
+            line=self.line,
+            column=self.column,
+            reason=self.reason,
+            wanted=wanted,
+        )
 
 
 @dataclass(frozen=True)
@@ -116,7 +123,7 @@ def _parsed(lines: list[str]) -> tuple[dict[int, Equation], dict[int, Fault]]:
             continue
         for equation in found:
             if equation.name in seen:
-                reason, wanted = f"{equation.name} already has an equation above", "another name"
+                reason, wanted = sentence("{name} already has an equation above", name=equation.name), "another name"
                 faults[number] = Fault(number, equation.column, len(equation.name), reason, wanted)
             else:
                 seen.add(equation.name)
@@ -176,8 +183,11 @@ def _missing(read_states: dict[str, Name], names: Mapping[int, str], lines: list
     """Lines that are not there at all: of a state, of y."""
     given = set(names.values())
     faults = [
-        Fault(name.line, name.column, len(name.name), f"{name.name} is {state} before the step, and no line gives "
-              f"{state}", f"a line {state} = …", of_line=False)
+        Fault(
+            name.line, name.column, len(name.name),
+            sentence("{name} is {state} before the step, and no line gives it", name=name.name, state=state),
+            sentence("a line {state} = …", state=state), of_line=False,
+        )
         for state, name in read_states.items() if state not in given
     ]  # fmt: skip
     if "y" not in given:
@@ -262,5 +272,15 @@ def in_numbers(fault: Fault, sizes: Mapping[str, int]) -> Fault:
     texts = []
     for letter in (has.group(2), wanted.group(1)):
         words = " and ".join(_SIZE_WORDS[part] for part in sorted(parts_of(letter), reverse=True))
-        texts.append(f"{length(letter, sizes)} values ({words})")
-    return replace(fault, reason=f"{has.group(1)} has {texts[0]}, but {wanted.group(2)} has {texts[1]}", expected="")
+        texts.append(sentence("{length} values ({words})", length=length(letter, sizes), words=words))
+    return replace(
+        fault,
+        reason=sentence(
+            "{group} has {texts}, but {group2} has {texts2}",
+            group=has.group(1),
+            texts=texts[0],
+            group2=wanted.group(2),
+            texts2=texts[1],
+        ),
+        expected="",
+    )

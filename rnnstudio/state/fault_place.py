@@ -9,6 +9,7 @@ from rnnstudio.engine.losses import Loss
 from rnnstudio.engine.network import Network
 from rnnstudio.engine.status import Status, nonfinite
 from rnnstudio.engine.trace import Trace, run
+from rnnstudio.sentence import sentence
 from rnnstudio.state.training_data import TrainingData
 from rnnstudio.state.training_run import loss_text
 
@@ -32,7 +33,11 @@ def fault_sentence(data: TrainingData, network: Network, stateless: bool, status
     if not np.isfinite(gradients.loss):
         size = np.abs(trace.y).reshape(len(trace.y), -1).max(axis=1)
         step = int(np.argmax(size)) + 1
-        return f"The loss is not finite: y is as large as {loss_text(float(size.max()))} at step {step}"
+        return sentence(
+            "The loss is not finite: y is as large as {loss_text} at step {step}",
+            loss_text=loss_text(float(size.max())),
+            step=step,
+        )
     return _in_gradients(gradients, trace) or _capital(status.sentence)
 
 
@@ -44,13 +49,15 @@ def _capital(sentence: str) -> str:
 def _in_gradients(gradients: Gradients, trace: Trace) -> str:
     """The first gradient, on the way back, that is not finite; else the largest one of a parameter, if that is it."""
     for k in reversed(range(len(trace.layers))):
-        where = f" of layer {k}" if len(trace.layers) > 1 else ""
+        where = sentence(" of layer {k}", k=k) if len(trace.layers) > 1 else ""
         found = [
             (_last_bad(gradients.of(k, name)), name) for name in reversed(trace.layer(k).program.values)
         ]  # fmt: skip
         step, name = max(found, key=lambda entry: entry[0], default=(0, ""))
         if step:
-            return f"The gradient of {name}{where} is not finite from step {step} back"
+            return sentence(
+                "The gradient of {name}{where} is not finite from step {step} back", name=name, where=where, step=step
+            )
     sizes = [
         (float(np.max(np.abs(array), initial=0.0)), name, k)
         for k, arrays in enumerate(gradients.parameters) for name, array in arrays.items()
@@ -58,8 +65,13 @@ def _in_gradients(gradients: Gradients, trace: Trace) -> str:
     size, name, k = max(sizes, default=(0.0, "", 0))
     if size < TOO_LARGE:
         return ""
-    where = f" of layer {k}" if len(trace.layers) > 1 else ""
-    return f"The gradient's norm is not finite: that of {name}{where}, over all steps, is as large as {loss_text(size)}"
+    where = sentence(" of layer {k}", k=k) if len(trace.layers) > 1 else ""
+    return sentence(
+        "The gradient's norm is not finite: that of {name}{where}, over all steps, is as large as {loss_text}",
+        name=name,
+        where=where,
+        loss_text=loss_text(size),
+    )
 
 
 def _last_bad(values: np.ndarray) -> int:

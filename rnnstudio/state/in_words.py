@@ -18,6 +18,7 @@ from rnnstudio.diagram.numbers import exact, fmt
 from rnnstudio.diagram.plain_math import plain_math
 from rnnstudio.diagram.versions import DELTA
 from rnnstudio.engine.limits import InputError
+from rnnstudio.sentence import sentence
 from rnnstudio.state.actions.stepping import GoTo
 from rnnstudio.state.derived import substep, target_layout, trace, track
 from rnnstudio.state.model import State
@@ -83,8 +84,10 @@ def where(state: State) -> str:
     t, steps, (k, count) = state.session.playhead.t, state.document.sequence.steps, substep(state)
     title = target_layout(state).title
     if t == track(state).start:
-        return f"{title}: before the first of {steps} samples"
-    return f"{title}: sample {t} of {steps}, sub-step {k} of {count}"
+        return sentence("{title}: before the first of {steps} samples", title=title, steps=steps)
+    return sentence(
+        "{title}: sample {t} of {steps}, sub-step {k} of {count}", title=title, t=t, steps=steps, k=k, count=count
+    )
 
 
 def walk(state: State) -> Iterator[State]:
@@ -152,15 +155,19 @@ def _sentence(state: State, page: Page, results: list[Inspection]) -> str:
     said = results[0]
     if page.value == "cell":
         if said.values is None:
-            return f"Cell R: {formula}. What it hands out is not computed yet."
-        return f"Cell R: {formula}. It hands out {_of_all(state, results)}."
+            return sentence("Cell R: {formula}. What it hands out is not computed yet.", formula=formula)
+        return sentence("Cell R: {formula}. It hands out {of_all}.", formula=formula, of_all=_of_all(state, results))
     if said.key.t is not None and said.key.t == knowledge(state).start:
-        return f"{said.name} {formula} is given: {_numbers(state, said)}."
+        return sentence(
+            "{name} {formula} is given: {numbers}.", name=said.name, formula=formula, numbers=_numbers(state, said)
+        )
     if "=" not in formula and said.values is None:
-        return f"What enters is there: {formula}."
+        return sentence("What enters is there: {formula}.", formula=formula)
     if said.values is None:
-        return f"{said.name}: {formula}. It is not computed yet."
-    return f"{said.name}: {formula}. It is {_numbers(state, said)}."
+        return sentence("{name}: {formula}. It is not computed yet.", name=said.name, formula=formula)
+    return sentence(
+        "{name}: {formula}. It is {numbers}.", name=said.name, formula=formula, numbers=_numbers(state, said)
+    )
 
 
 def _plain(line: tuple[Piece, ...]) -> str:
@@ -177,9 +184,9 @@ def _numbers(state: State, said: Inspection) -> str:
         return "not computed yet"
     values = np.asarray(said.values, dtype=np.float64)
     if values.ndim == 2 and values.shape[1] > 1:
-        return f"a matrix of {values.shape[0]} × {values.shape[1]} numbers"
+        return sentence("a matrix of {shape} × {shape2} numbers", shape=values.shape[0], shape2=values.shape[1])
     numbers = [fmt(float(value), state.session.decimals) for value in values.ravel()[:MOST_SAID]]
-    more = [f"and {values.size - MOST_SAID} more"] if values.size > MOST_SAID else []
+    more = [sentence("and {size} more", size=values.size - MOST_SAID)] if values.size > MOST_SAID else []
     return ", ".join([*numbers, *more])
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from rnnstudio.diagram.numbers import MINUS
+from rnnstudio.sentence import sentence
 from rnnstudio.state.actions.training import BOTH, shown_run, updates_made
 from rnnstudio.state.model import State
 from rnnstudio.state.picture import history, pages, still
@@ -78,14 +79,22 @@ def loss_words(state: State) -> str:
     found = learning(state)
     if not len(found.loss):
         return ""
-    return f"before update {int(found.at[-1]) + 1:,}  \N{MIDDLE DOT}  {loss_text(float(found.loss[-1]))}"
+    return sentence(
+        "before update {at:,}  \N{MIDDLE DOT}  {loss_text}",
+        at=int(found.at[-1]) + 1,
+        loss_text=loss_text(float(found.loss[-1])),
+    )
 
 
 def norm_words(state: State) -> str:
     """The last norm, and how it is drawn."""
     norms = learning(state).norm
     norms = norms[np.isfinite(norms)]
-    return f"log scale  \N{MIDDLE DOT}  {norm_text(float(norms[-1]))}" if len(norms) else "log scale"
+    return (
+        sentence("log scale  \N{MIDDLE DOT}  {norm_text}", norm_text=norm_text(float(norms[-1])))
+        if len(norms)
+        else "log scale"
+    )
 
 
 def duel_words(state: State) -> tuple[str, str] | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rnnstudio.sentence import sentence
+
 if TYPE_CHECKING:
     from rnnstudio.playback.playhead import Playhead
     from rnnstudio.state.model import Document, State
@@ -69,7 +71,7 @@ class Lesson:
 
     def place(self, at: int) -> str:
         """Where one is, in words: "Stop 3 of 9", on the last card "Summary"."""
-        return f"Stop {at + 1} of {len(self.stops)}" if at < len(self.stops) else "Summary"
+        return sentence("Stop {at} of {count}", at=at + 1, count=len(self.stops)) if at < len(self.stops) else "Summary"
 
     @property
     def cards(self) -> int:

@@ -6,6 +6,7 @@ import numpy as np
 
 from rnnstudio.diagram.layout import Floats
 from rnnstudio.engine.functions import softmax
+from rnnstudio.sentence import sentence
 from rnnstudio.state.derived import shown_view, trace
 from rnnstudio.state.model import State
 from rnnstudio.state.picture import knowledge
@@ -33,11 +34,17 @@ class NextWord:
 def spoken_words(said: NextWord) -> str:
     """The likeliest words for those who hear the picture."""
     if said.chances is None:
-        return f"next word, t = {said.t}, not computed yet"
+        return sentence("next word, t = {t}, not computed yet", t=said.t)
     likeliest = ", ".join(
         f"{word} {100 * chance:.1f} %" for word, chance in zip(said.words, said.chances[:MOST_SPOKEN], strict=False)
     )
-    return f"next word, t = {said.t}, {likeliest}; uncertainty {said.bits:.2f} of {said.most_bits:.2f} bits"
+    return sentence(
+        "next word, t = {t}, {likeliest}; uncertainty {bits:.2f} of {most_bits:.2f} bits",
+        t=said.t,
+        likeliest=likeliest,
+        bits=said.bits,
+        most_bits=said.most_bits,
+    )
 
 
 def next_word(state: State) -> NextWord | None:

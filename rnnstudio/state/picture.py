@@ -24,6 +24,7 @@ from rnnstudio.engine.network import Network
 from rnnstudio.engine.program import Program
 from rnnstudio.engine.recording import LayerTrace
 from rnnstudio.playback.playhead import Playhead
+from rnnstudio.sentence import sentence
 from rnnstudio.state.comparison import comparison
 from rnnstudio.state.derived import direction, layout, shown_view, subject, trace, track, visible
 from rnnstudio.state.model import Document, State
@@ -154,7 +155,7 @@ def tooltip(state: State, key: Key) -> str:
     """What the pointer says of a mark: its thing, with six digits each."""
     said = inspected(state, thing(key, layout(state), state.session.playhead.t))
     numbers = ", ".join(said.texts[:TOOLTIP_VALUES])
-    more = f", \N{HORIZONTAL ELLIPSIS} ({said.size} values)" if said.size > TOOLTIP_VALUES else ""
+    more = sentence(", \N{HORIZONTAL ELLIPSIS} ({size} values)", size=said.size) if said.size > TOOLTIP_VALUES else ""
     known = f"{numbers}{more}" if said.values is not None else "not computed yet" if said.size else ""
     return f"{said.name}  \N{MIDDLE DOT}  {said.context}" + (f"\n{known}" if known else "")
 

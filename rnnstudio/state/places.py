@@ -14,6 +14,7 @@ from rnnstudio.diagram.subject import LAYER_VIEWS
 from rnnstudio.diagram.versions import DELTA
 from rnnstudio.engine.layer import REVERSE
 from rnnstudio.engine.trace import Trace
+from rnnstudio.sentence import sentence
 from rnnstudio.state.derived import direction, shown_view
 from rnnstudio.state.model import State
 from rnnstudio.state.runs import directed, side
@@ -114,7 +115,10 @@ def given(state: State, name: str, t: int, layer: int | None, index: tuple[int, 
     start = shown.T + 1 if shown.reversed_time else 0
     if name in shown.program.states and t == start:
         return Place(FIRST, before + name, index[:1], k)
-    return f"{name} is computed from what is given: x, the first state, the weights and biases. Change one of these."
+    return sentence(
+        "{name} is computed from what is given: x, the first state, the weights and biases. Change one of these.",
+        name=name,
+    )
 
 
 def _run(state: State, way: str) -> Trace:
@@ -127,7 +131,9 @@ def _input(state: State, t: int, k: int, index: tuple[int, ...]) -> Place | str:
     if k > 0:
         return f"x of layer {k + 1} is what layer {k} hands out: it is computed. The input of the network is given."
     if not 1 <= t <= document.sequence.steps:
-        return f"there is no input at sample {t}; samples 1 to {document.sequence.steps} have one."
+        return sentence(
+            "there is no input at sample {t}; samples 1 to {steps} have one.", t=t, steps=document.sequence.steps
+        )
     if document.sequence.tokens is not None:
         return Place(TOKEN, "x", (t - 1,))
     return Place(X, "x", (t - 1, index[0] if index else 0))
@@ -140,7 +146,7 @@ def _target(state: State, t: int, i: int) -> Place | str:
     if sequence.at_last:
         return Place(CLASS, "target", ()) if sequence.classes else Place(WANTED, "target", (i,))
     if not 1 <= t <= sequence.steps:
-        return f"there is no target at sample {t}; samples 1 to {sequence.steps} have one."
+        return sentence("there is no target at sample {t}; samples 1 to {steps} have one.", t=t, steps=sequence.steps)
     return Place(CLASS, "target", (t - 1,)) if sequence.classes else Place(WANTED, "target", (t - 1, i))
 
 
@@ -152,5 +158,9 @@ def _parameter(
     shown = run.layer(k)
     in_force = shown.parameter(name, min(max(t, 1), run.T)) if name in shown.program.parameters else None
     if t > run.T or (in_force is not None and not np.array_equal(in_force, layer.parameters[own])):
-        return f"{name} at sample {min(t, run.T + 1)} is what updates have made of it. The one at sample 1 is given."
+        return sentence(
+            "{name} at sample {min} is what updates have made of it. The one at sample 1 is given.",
+            name=name,
+            min=min(t, run.T + 1),
+        )
     return Place(PARAMETER, own, index, k)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from rnnstudio.diagram.numbers import MINUS
 from rnnstudio.engine.limits import InputError, check_clipboard_cells, check_steps, check_words
+from rnnstudio.sentence import sentence
 from rnnstudio.state.model import Sequence
 from rnnstudio.state.sequence_rows import NEW, Draft
 from rnnstudio.state.sequence_table import TOKEN, WANTED, Column, X, columns, named, number_at, why_fixed
@@ -75,7 +76,8 @@ def with_texts(draft: Draft, row: int, first: int, texts: tuple[tuple[str, ...],
     block = _Block(draft, row, height)
     for c in range(width):
         for r in range(height):
-            place = f"{where}row {r + 1}, column {c + 1}" if where else f"step {row + r + 1}, " + named(
+            place = sentence("{where}row {r}, column {c}", where=where, r=r + 1,
+                             c=c + 1) if where else sentence("step {row}, ", row=row + r + 1) + named(
                 draft, known[first + c])  # fmt: skip
             block.write(r, known[first + c], texts[r][c], place)
     return block.draft()
@@ -186,7 +188,7 @@ class SetCell:
     def words(self) -> str:
         """Its name."""
         what = {TOKEN: "the word", X: f"x_{self.column.index + 1}"}.get(self.column.kind, "the target")
-        return f"Set {what} at t = {self.row + 1}"
+        return sentence("Set {what} at t = {row}", what=what, row=self.row + 1)
 
     def apply(self, draft: Draft) -> Draft:
         """See the class; `InputError` where the cell cannot hold the text."""
@@ -209,7 +211,12 @@ class Paste:
     @property
     def words(self) -> str:
         """Its name."""
-        return f"Paste {len(self.texts)} × {len(self.texts[0])} values at t = {self.row + 1}"
+        return sentence(
+            "Paste {count} × {count2} values at t = {row}",
+            count=len(self.texts),
+            count2=len(self.texts[0]),
+            row=self.row + 1,
+        )
 
     def apply(self, draft: Draft) -> Draft:
         """See the class."""
@@ -225,14 +232,17 @@ class PasteNew:
     @property
     def words(self) -> str:
         """Its name."""
-        return f"Paste a sequence of {len(self.texts)} × {len(self.texts[0])} values"
+        return sentence(
+            "Paste a sequence of {count} × {count2} values", count=len(self.texts), count2=len(self.texts[0])
+        )
 
     def apply(self, draft: Draft) -> Draft:
         """See the class; `InputError` where a text is no number, or there are too many."""
         check_clipboard_cells(len(self.texts) * len(self.texts[0]))
         check_steps(len(self.texts))
         x = np.array([
-            [typed_number(text, f"the clipboard, row {r + 1}, column {c + 1}") for c, text in enumerate(row)]
+            [typed_number(text, sentence("the clipboard, row {r}, column {c}", r=r + 1, c=c + 1)) for c,
+             text in enumerate(row)]
             for r, row in enumerate(self.texts)
         ])  # fmt: skip
         x.setflags(write=False)

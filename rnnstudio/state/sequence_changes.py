@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from rnnstudio.engine.limits import InputError, check_features, check_steps
 from rnnstudio.engine.tasks.task import generator
+from rnnstudio.sentence import sentence
 from rnnstudio.state.sequence_rows import NEW, Draft, arranged
 
 
@@ -28,7 +29,11 @@ class RowChange(Protocol):
 
 def _steps(first: int, last: int) -> str:
     """The words for rows `first` to `last` (from 0)."""
-    return f"step {first + 1}" if first == last else f"steps {first + 1} to {last + 1}"
+    return (
+        sentence("step {first}", first=first + 1)
+        if first == last
+        else sentence("steps {first} to {last}", first=first + 1, last=last + 1)
+    )
 
 
 def _indices(count: int) -> NDArray[np.int64]:
@@ -51,7 +56,7 @@ class Insert:
     @property
     def words(self) -> str:
         """Its name."""
-        return f"Insert {_steps(self.at, self.at + self.count - 1)}"
+        return sentence("Insert {steps}", steps=_steps(self.at, self.at + self.count - 1))
 
     def apply(self, draft: Draft) -> Draft:
         """See the class."""
@@ -78,7 +83,7 @@ class Delete:
     @property
     def words(self) -> str:
         """Its name."""
-        return f"Delete {_steps(self.first, self.last)}"
+        return sentence("Delete {steps}", steps=_steps(self.first, self.last))
 
     def apply(self, draft: Draft) -> Draft:
         """See the class."""
@@ -97,7 +102,7 @@ class Move:
     @property
     def words(self) -> str:
         """Its name."""
-        return f"Move {_steps(self.first, self.last)} to {self.to + 1}"
+        return sentence("Move {steps} to {to}", steps=_steps(self.first, self.last), to=self.to + 1)
 
     def apply(self, draft: Draft) -> Draft:
         """See the class."""
@@ -120,7 +125,7 @@ class Repeat:
     @property
     def words(self) -> str:
         """Its name."""
-        return f"Repeat {_steps(self.first, self.last)}, {self.times} times"
+        return sentence("Repeat {steps}, {times} times", steps=_steps(self.first, self.last), times=self.times)
 
     def apply(self, draft: Draft) -> Draft:
         """See the class."""
@@ -142,7 +147,7 @@ class Reverse:
     @property
     def words(self) -> str:
         """Its name."""
-        return f"Reverse {_steps(self.first, self.last)}"
+        return sentence("Reverse {steps}", steps=_steps(self.first, self.last))
 
     def apply(self, draft: Draft) -> Draft:
         """See the class."""
@@ -163,7 +168,7 @@ class Shuffle:
     @property
     def words(self) -> str:
         """Its name."""
-        return f"Shuffle {_steps(self.first, self.last)} (seed {self.seed})"
+        return sentence("Shuffle {steps} (seed {seed})", steps=_steps(self.first, self.last), seed=self.seed)
 
     def apply(self, draft: Draft) -> Draft:
         """See the class."""
@@ -190,7 +195,7 @@ class SetInputs:
     @property
     def words(self) -> str:
         """Its name."""
-        return f"Change to {self.count} input{'s' if self.count > 1 else ''}"
+        return "Change to 1 input" if self.count == 1 else sentence("Change to {count} inputs", count=self.count)
 
     def apply(self, draft: Draft) -> Draft:
         """See the class."""
@@ -228,7 +233,7 @@ class Show:
     @property
     def words(self) -> str:
         """Its name."""
-        return f"Show sequence {self.index + 1}"
+        return sentence("Show sequence {index}", index=self.index + 1)
 
     def apply(self, draft: Draft) -> Draft:
         """See the class."""

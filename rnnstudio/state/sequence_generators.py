@@ -13,6 +13,7 @@ from rnnstudio.engine.cells import library_cell
 from rnnstudio.engine.limits import LIMITS, InputError, check_features, check_run_bytes
 from rnnstudio.engine.tasks import TASKS
 from rnnstudio.engine.tasks.task import Batch, generator
+from rnnstudio.sentence import sentence
 from rnnstudio.state.model import Sequence
 from rnnstudio.state.sequence_rows import Draft, draft_of
 
@@ -53,8 +54,14 @@ def source(task: str) -> str:
     """Where a task was published, and what learns it."""
     found = TASKS[task]
     preset = found.preset
-    several = f"{preset.sequences} sequences" if preset.sequences > 1 else "one sequence"
-    return f"{found.source}. {library_cell(preset.cell).title} with {preset.size} units learns it from {several}."
+    several = sentence("{sequences} sequences", sequences=preset.sequences) if preset.sequences > 1 else "one sequence"
+    return sentence(
+        "{value}. {title} with {size} units learns it from {several}.",
+        value=found.source,
+        title=library_cell(preset.cell).title,
+        size=preset.size,
+        several=several,
+    )
 
 
 def generated(task: str, chosen: Mapping[str, float]) -> Draft:

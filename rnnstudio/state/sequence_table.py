@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnnstudio.diagram.numbers import MINUS, fmt
+from rnnstudio.sentence import sentence
 from rnnstudio.state.sequence_rows import Draft
 
 #: The kinds of columns: a word of a text, a number of x, a word or class as target, a number as target.
@@ -43,7 +44,7 @@ def named(draft: Draft, column: Column) -> str:
     if column.kind == X:
         return f"x_{column.index + 1}"
     several = column.kind == WANTED and cast("NDArray[np.float64]", draft.sequence.targets).shape[-1] > 1
-    return f"target {column.index + 1}" if several else "target"
+    return sentence("target {index}", index=column.index + 1) if several else "target"
 
 
 @lru_cache(maxsize=4)
@@ -101,7 +102,7 @@ def why_fixed(draft: Draft, row: int, column: Column) -> str:
     if column.kind in (TOKEN, X):
         return ""
     if draft.follows and row != draft.sequence.steps - 1:
-        return f"The target of step {row + 1} is step {row + 2}: change it there."
+        return sentence("The target of step {row} is step {row2}: change it there.", row=row + 1, row2=row + 2)
     if draft.sequence.at_last and row != draft.sequence.steps - 1:
         return "Only the last step has a target."
     return ""

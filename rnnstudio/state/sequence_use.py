@@ -7,6 +7,7 @@ from dataclasses import replace
 from rnnstudio.engine.losses import CROSS_ENTROPY, LAST, MSE
 from rnnstudio.engine.network import Network
 from rnnstudio.engine.resizing import refitted_first, reshaped
+from rnnstudio.sentence import joined, sentence
 from rnnstudio.state.model import Document, Floats, Sequence
 from rnnstudio.state.sequence_rows import Draft
 from rnnstudio.state.written_cell import only_outputs
@@ -89,12 +90,19 @@ def what_changes(document: Document, draft: Draft) -> str:
     before, after = document.network, with_sequence(document, draft).network
     if after is before:
         return ""
-    arrow, parts = "\N{RIGHTWARDS ARROW}", []
+    arrow = "\N{RIGHTWARDS ARROW}"
+    parts: list[str] = []
     if before.inputs != after.inputs:
-        parts.append(f"inputs {before.inputs} {arrow} {after.inputs}")
+        parts.append(
+            sentence("inputs {inputs} {arrow} {inputs2}", inputs=before.inputs, arrow=arrow, inputs2=after.inputs)
+        )
     if before.outputs != after.outputs:
-        parts.append(f"outputs {before.outputs} {arrow} {after.outputs}")
+        parts.append(
+            sentence(
+                "outputs {outputs} {arrow} {outputs2}", outputs=before.outputs, arrow=arrow, outputs2=after.outputs
+            )
+        )
     if len(parts) == 0:
         parts.append("a readout is added")
-    return f"The network follows: {', '.join(parts)}; weights that still fit are kept, the rest is drawn (seed " \
-           f"{document.seed})."  # fmt: skip
+    return sentence("The network follows: {names}; weights that still fit are kept, the rest is drawn (seed {seed}).",
+                    names=joined(", ", parts), seed=document.seed)  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from rnnstudio.sentence import sentence
 from rnnstudio.state.sequence_rows import Draft
 
 #: Drafts that are kept.
@@ -51,4 +52,4 @@ class Work:
     def name(self) -> str:
         """What the whole is called in the history: its one change, or how many there were."""
         count = self.at + self.dropped
-        return self.drafts[self.at][0] if count == 1 else f"Change the sequence ({count} changes)"
+        return self.drafts[self.at][0] if count == 1 else sentence("Change the sequence ({count} changes)", count=count)

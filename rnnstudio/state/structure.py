@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from rnnstudio.engine.limits import LIMITS, InputError, check_features, check_steps
 from rnnstudio.engine.network import Layer, Network
 from rnnstudio.engine.resizing import refitted_first, reshaped, with_layer_above, without_layer
+from rnnstudio.sentence import sentence
 from rnnstudio.state.model import Document, Floats, Sequence, Targets
 
 #: What has a size: the network's inputs, its sequence and its layers; the chosen layer's units and outputs.
@@ -51,16 +52,16 @@ def why_fixed(document: Document, what: str) -> str:
     sequence, layer = document.sequence, chosen_layer(document)
     words = len(sequence.vocabulary)
     if what == INPUTS and sequence.tokens is not None:
-        return f"This text has {words} different tokens, and an input for each."
+        return sentence("This text has {words} different tokens, and an input for each.", words=words)
     if what == STEPS and sequence.lengths is not None:
         return "These sequences have lengths of their own; where all are equally long, the steps can be chosen."
     if what == OUTPUTS and layer.outputs is None:
         if not layer.recurrent:
             return "The units of this layer are its outputs."
-        return f"Without a readout the {layer.width} values of the state leave the layer."
+        return sentence("Without a readout the {width} values of the state leave the layer.", width=layer.width)
     fixed = what == OUTPUTS or (what == UNITS and layer.outputs is None)
     if fixed and sequence.classes and _is_last(document) and sequence.tokens is not None:
-        return f"The next token is one of {words}, so {words} outputs stay."
+        return sentence("The next token is one of {words}, so {words} outputs stay.", words=words)
     return ""
 
 
@@ -214,7 +215,7 @@ def _wider(array: NDArray[Any], count: int) -> NDArray[Any]:
 def _with_inputs(sequence: Sequence, count: int) -> Sequence:
     columns = sequence.columns
     if columns:
-        columns = (*columns[:count], *(f"input {n}" for n in range(len(columns) + 1, count + 1)))
+        columns = (*columns[:count], *(sentence("input {n}", n=n) for n in range(len(columns) + 1, count + 1)))
     if sequence.batch is not None:
         return replace(sequence, batch=_wider(sequence.batch, count), columns=columns)
     assert sequence.x is not None

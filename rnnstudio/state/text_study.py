@@ -6,6 +6,7 @@ import numpy as np
 
 from rnnstudio.diagram.subject import LAYER_VIEWS
 from rnnstudio.engine.network import new_network
+from rnnstudio.sentence import sentence
 from rnnstudio.state.model import Document
 
 
@@ -37,4 +38,4 @@ def untrained_caption(document: Document, view: str, focus: bool) -> str:
     """What the line under the title of Unrolled adds where an untrained network says words (DESIGN §16); else empty."""
     if view != "unrolled" or focus or not says_next_word(document, view) or not untrained(document):
         return ""
-    return f"Untrained net, random weights (seed {document.seed})"
+    return sentence("Untrained net, random weights (seed {seed})", seed=document.seed)

@@ -9,6 +9,7 @@ from rnnstudio.diagram.beside import WHAT_IF, Marking
 from rnnstudio.diagram.equation_groups import gate_word
 from rnnstudio.engine.held_gates import gates
 from rnnstudio.engine.what_if import AS_IT_IS, WhatIf, recurrent_weights, severed
+from rnnstudio.sentence import joined, sentence
 from rnnstudio.state.model import Document, State
 
 #: The toggles, in the order of the bar.
@@ -51,11 +52,11 @@ def why_off(toggle: str, document: Document) -> str:
     if not document.sequence.steps:
         return "There is no sequence to run."
     if toggle == CUT and not recurrent_weights(layer.program):
-        return f"{title} has no recurrent weights that could be 0."
+        return sentence("{title} has no recurrent weights that could be 0.", title=title)
     if toggle == FREEZE and not layer.program.states:
-        return f"{title} has no state that could stay."
+        return sentence("{title} has no state that could stay.", title=title)
     if toggle == CLAMP and not gates(layer.program):
-        return f"{title} has no gate; the LSTM and the GRU have."
+        return sentence("{title} has no gate; the LSTM and the GRU have.", title=title)
     return ""
 
 
@@ -66,9 +67,8 @@ def clamps(document: Document) -> tuple[tuple[str, float, str], ...]:
     for gate in gates(program):
         word = gate_word(program, gate)
         for level in (1.0, 0.0):
-            found.append(
-                (gate, level, f"{word} gate {gate} = {level:.0f}".strip() if word else f"{gate} = {level:.0f}")
-            )
+            said = sentence("{word} gate {gate} = {level:.0f}", word=word, gate=gate, level=level)
+            found.append((gate, level, said if word else f"{gate} = {level:.0f}"))
     return tuple(found)
 
 
@@ -87,30 +87,40 @@ def marking_of(what_if: WhatIf, document: Document) -> Marking:
         parts.append(("U = 0", "with U", "What if U is 0?", "The recurrent weights are 0: no gate reads the state"
                       if gates(program) else "The recurrent weights are 0"))  # fmt: skip
     if what_if.frozen is not None:
-        names = " and ".join(program.states)
+        names = joined(" and ", program.states)
         parts.append(("state frozen", "state running", "What if the state stays?",
-                      f"{names} frozen after sample {what_if.frozen}: later ones are computed from it"))  # fmt: skip
+                      sentence("{names} frozen after sample {frozen}: later ones are computed from it", names=names,
+                               frozen=what_if.frozen)))  # fmt: skip
     if what_if.silent is not None:
         parts.append(
-            ("x silent", "with x", "What if one input is silent?", f"The input of sample {what_if.silent} is 0")
+            (
+                "x silent",
+                "with x",
+                "What if one input is silent?",
+                sentence("The input of sample {silent} is 0", silent=what_if.silent),
+            )
         )
     if held:
         word = gate_word(program, what_if.gate)
-        gate = f"{word} gate" if word else "gate"
-        parts.append((held, f"{what_if.gate} computed", f"What if {held}?",
-                      f"The {gate} is held at {what_if.level:.0f}, whatever it reads"))  # fmt: skip
+        gate = sentence("{word} gate", word=word) if word else "gate"
+        parts.append((held, sentence("{gate} computed", gate=what_if.gate), sentence("What if {held}?", held=held),
+                      sentence("The {gate} is held at {level:.0f}, whatever it reads", gate=gate,
+                               level=what_if.level)))  # fmt: skip
     if len(parts) == 1:
-        live, ghost, title, sentence = parts[0]
+        live, ghost, title, said = parts[0]
     else:
         live, ghost, title = "what if", "as it is", "What if"
-        sentence = ". ".join(_short(what_if, held))
-    return Marking(WHAT_IF, live, ghost, title, f"{sentence}. Thin: {ghost}", what_if.cut, cut, what_if.frozen,
+        said = joined(". ", _short(what_if, held))
+    return Marking(WHAT_IF, live, ghost, title, sentence("{said}. Thin: {ghost}", said=said, ghost=ghost), what_if.cut,
+                   cut, what_if.frozen,
                    what_if.silent, held)  # fmt: skip
 
 
 def _short(what_if: WhatIf, held: str) -> list[str]:
     """What is changed, in a few letters each."""
     found = ["Recurrent weights 0"] if what_if.cut else []
-    found += [f"State frozen after sample {what_if.frozen}"] if what_if.frozen is not None else []
-    found += [f"Input of sample {what_if.silent} is 0"] if what_if.silent is not None else []
+    found += (
+        [sentence("State frozen after sample {frozen}", frozen=what_if.frozen)] if what_if.frozen is not None else []
+    )
+    found += [sentence("Input of sample {silent} is 0", silent=what_if.silent)] if what_if.silent is not None else []
     return [*found, *([f"Gate {held.replace('=', 'held at')}"] if held else [])]

@@ -13,6 +13,7 @@ from rnnstudio.diagram.numbers import MINUS, fmt
 from rnnstudio.engine.spectrum import spectral_radius
 from rnnstudio.files.theme import Theme
 from rnnstudio.paint.fonts import text_width, ui_font, write
+from rnnstudio.sentence import sentence
 from rnnstudio.state.actions.matrices import DrawArea, FillArea, IdentityArea, PasteArea, ScaleArea, ScaleToRadius
 from rnnstudio.state.actions.viewing import Message
 from rnnstudio.state.area_text import written_block
@@ -191,16 +192,21 @@ class AreaBar(QWidget):
         self.verbs["Identity"].setEnabled(square)
         self.verbs[WITH_NUMBER[3]].setEnabled(whole)
         names = {
-            "Zero": f"Set {said} to zero", "Identity": f"Set {said} to the identity", "Copy": f"Copy {said}",
-            "Paste": f"Paste into {said}", "Fill": f"Fill {said} with the number",
-            "Random": f"Draw {said} at random from ±1/√H = ±{bound_of(new.document, area):.3g}; the number is the seed",
-            "Scale": f"Scale {said} by the number",
-            WITH_NUMBER[3]: f"Scale {said} to the spectral radius that the number is",
+            "Zero": sentence("Set {said} to zero", said=said),
+            "Identity": sentence("Set {said} to the identity", said=said), "Copy": sentence("Copy {said}", said=said),
+            "Paste": sentence("Paste into {said}", said=said),
+            "Fill": sentence("Fill {said} with the number", said=said),
+            "Random": sentence("Draw {said} at random from ±1/√H = ±{bound_of:.3g}; the number is the seed", said=said,
+                               bound_of=bound_of(new.document, area)),
+            "Scale": sentence("Scale {said} by the number", said=said),
+            WITH_NUMBER[3]: sentence("Scale {said} to the spectral radius that the number is", said=said),
         }  # fmt: skip
         for name, verb in self.verbs.items():
             verb.setAccessibleName(names[name])
             verb.setToolTip(names[name])
-        self.factor.setAccessibleName(f"Spectral radius of {said}" if whole else f"Factor of {said}")
+        self.factor.setAccessibleName(
+            sentence("Spectral radius of {said}", said=said) if whole else sentence("Factor of {said}", said=said)
+        )
         if not self.factor.isSliderDown():
             self.factor.blockSignals(True)
             self.factor.setValue(round(self._now(new) * PER_ONE))
@@ -256,10 +262,12 @@ class AreaBar(QWidget):
         try:
             value = float(text)
         except ValueError:
-            self._store.dispatch(Message(f"“{self.number.text()}” is no number; such as 0.5 is"))
+            self._store.dispatch(Message(sentence("“{text}” is no number; such as 0.5 is", text=self.number.text())))
             return
         if name == "Random" and value != int(value):
-            self._store.dispatch(Message(f"“{self.number.text()}” is no seed; a whole number from 0 on is"))
+            self._store.dispatch(
+                Message(sentence("“{text}” is no seed; a whole number from 0 on is", text=self.number.text()))
+            )
             return
         action: Action = (
             FillArea(area, value) if name == "Fill" else ScaleArea(area, value) if name == "Scale"
@@ -312,7 +320,7 @@ class AreaBar(QWidget):
         if recurrent(state.document, area):
             now = radius(state, area)
             return "radius: ask" if now is None else f"{WITH_NUMBER[3]}  =  {fmt(now, 3)}"
-        return f"factor  {fmt(self._now(state), 2)}"
+        return sentence("factor  {now}", now=fmt(self._now(state), 2))
 
 
 def radius(state: State, area: Area) -> float | None:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from rnnstudio.engine.limits import InputError
 from rnnstudio.files.places import recovery_folder
 from rnnstudio.files.recovery import About, Slot
+from rnnstudio.sentence import sentence
 from rnnstudio.state.actions.viewing import Message
 from rnnstudio.state.lesson import at_home
 from rnnstudio.state.model import Document, State
@@ -139,7 +140,13 @@ class Autosave(QObject):
         """Say once that nothing is kept; it goes on trying after every change."""
         if not self._told:
             self._told = True
-            self._store.dispatch(Message(f"Unsaved work cannot be kept for a later start: {reason}. Save it yourself."))
+            self._store.dispatch(
+                Message(
+                    sentence(
+                        "Unsaved work cannot be kept for a later start: {reason}. Save it yourself.", reason=reason
+                    )
+                )
+            )
 
     def _forget(self) -> None:
         """Everything is saved or discarded: there is no work."""

@@ -12,6 +12,7 @@ from rnnstudio.engine.cells import Cell
 from rnnstudio.engine.limits import InputError
 from rnnstudio.files.opening import cell_file
 from rnnstudio.files.own_cells import proposed_path, save_cell
+from rnnstudio.sentence import sentence
 from rnnstudio.ui.equation_list import Start
 from rnnstudio.ui.question_box import leave_the_room
 
@@ -37,7 +38,7 @@ class CellFiles:
         """Ask where, write the cell there; the result says what became of it, nothing where nothing was asked for."""
         try:
             path = self.ask_save(str(proposed_path(cell)))
-            return f"Saved as {save_cell(path, cell).name}." if path else ""
+            return sentence("Saved as {name}.", name=save_cell(path, cell).name) if path else ""
         except InputError as error:
             return str(error)
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from rnnstudio.files.theme import Theme
 from rnnstudio.paint.fonts import text_width, write
+from rnnstudio.sentence import sentence
 from rnnstudio.state.actions.editing import ChooseLayer, ShowSequence
 from rnnstudio.state.actions.viewing import SetDirection
 from rnnstudio.state.derived import cell_word
@@ -50,7 +51,7 @@ def _both(document: Document) -> bool:
 QUESTIONS = (
     Question(
         "Layer shown", lambda s: len(s.document.network.layers), lambda s: s.document.network.chosen,
-        lambda s, k: f"layer {k + 1}", _layer_row, ChooseLayer,
+        lambda s, k: sentence("layer {k}", k=k + 1), _layer_row, ChooseLayer,
     ),
     Question(
         "Direction shown", lambda s: 2 if _both(s.document) else 1, lambda s: DIRECTIONS.index(s.session.direction),
@@ -58,7 +59,8 @@ QUESTIONS = (
     ),
     Question(
         "Sequence shown", lambda s: s.document.sequence.sequences or 1, lambda s: s.document.sequence.shown,
-        lambda s, k: f"{k + 1:,} / {s.document.sequence.sequences or 1:,}", lambda s, k: f"Sequence {k + 1:,}",
+        lambda s, k: f"{k + 1:,} / {s.document.sequence.sequences or 1:,}", lambda s,
+        k: sentence("Sequence {k:,}", k=k + 1),
         ShowSequence,
     ),
 )  # fmt: skip

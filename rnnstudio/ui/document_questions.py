@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from rnnstudio.sentence import sentence
 from rnnstudio.ui.question_box import Role, leave_the_room, question_box
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def where_to(window: QWidget, title: str, proposed: str) -> str:
 
 def may_leave(window: Window, name: str) -> str:
     """What becomes of changes that are not saved: save, discard or cancel."""
-    box = question_box(window, f"“{name}” has changes that are not saved.")
+    box = question_box(window, sentence("“{name}” has changes that are not saved.", name=name))
     save = box.addButton("Save", Role.AcceptRole)
     discard = box.addButton("Discard", Role.DestructiveRole)
     box.addButton("Cancel", Role.RejectRole)

@@ -21,6 +21,7 @@ from rnnstudio.files.study_file import ChangedError, open_study_file, save_study
 from rnnstudio.lessons.authoring import RunOwn
 from rnnstudio.lessons.reading import parse_lesson
 from rnnstudio.lessons.tour import LeaveLesson, StartLesson
+from rnnstudio.sentence import sentence
 from rnnstudio.state.actions.files import ListRecent, OpenDocument, Revert, Saved, Unconfirmed
 from rnnstudio.state.actions.training import EndTraining
 from rnnstudio.state.actions.viewing import Message
@@ -155,7 +156,7 @@ class Documents(QObject):
         taken = self._file.take(session.path)
         if taken:
             self._file.release()
-            self._say(f"{taken}; what you change here is saved under another name.")
+            self._say(sentence("{taken}; what you change here is saved under another name.", taken=taken))
         if session.path:
             sweep(Path(session.path).absolute().parent)
 
@@ -169,7 +170,7 @@ class Documents(QObject):
             return self.save_as()
         taken = self._file.take(session.path)
         if taken:
-            self._say(f"{taken}; another name is wanted.")
+            self._say(sentence("{taken}; another name is wanted.", taken=taken))
             return self.save_as()
         return self._write(Path(session.path), session.disk)
 
@@ -181,7 +182,7 @@ class Documents(QObject):
             return False
         taken = self._file.take(str(path))
         if taken:
-            self._say(f"{path.name} was not saved: {taken}; another name is wanted")
+            self._say(sentence("{name} was not saved: {taken}; another name is wanted", name=path.name, taken=taken))
             return False
         saved = self._write(path)
         if not saved:
@@ -202,7 +203,7 @@ class Documents(QObject):
                 raise InputError(f"{taken}; another name is wanted")
             save_study_file(path, self._store.state.document)
         except (InputError, OSError) as error:
-            self._say(f"{path.name} was not saved: {_sentence(error)}")
+            self._say(sentence("{name} was not saved: {sentence}", name=path.name, sentence=_sentence(error)))
             return False
         finally:
             other.release()
@@ -221,7 +222,7 @@ class Documents(QObject):
         try:
             written = save_study_file(path, self._store.state.document, disk)
         except ChangedError as error:
-            answer = self.ask_over(f"{error}. Overwrite it, or save under another name?")
+            answer = self.ask_over(sentence("{error}. Overwrite it, or save under another name?", error=error))
             if answer == SAVE_AS:
                 return self.save_as()
             return self._write(path) if answer == OVERWRITE else False
@@ -230,7 +231,7 @@ class Documents(QObject):
                 self._store.dispatch(Unconfirmed(str(path), error.written))
                 self._say(_sentence(error))
             else:
-                self._say(f"{path.name} was not saved: {_sentence(error)}")
+                self._say(sentence("{name} was not saved: {sentence}", name=path.name, sentence=_sentence(error)))
             return False
         self._store.dispatch(Saved(str(path), written))
         self.listed(str(path))

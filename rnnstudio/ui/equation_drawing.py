@@ -11,6 +11,7 @@ from rnnstudio.files.theme import Theme
 from rnnstudio.paint import display
 from rnnstudio.paint.fonts import text_width, write
 from rnnstudio.paint.raster import Raster
+from rnnstudio.sentence import sentence
 from rnnstudio.state.draft_picture import Drawing, Mark, drawn, readable
 from rnnstudio.state.equation_draft import Reading
 from rnnstudio.ui.guarded import guarded
@@ -51,7 +52,7 @@ class EquationDrawing(QWidget):
         """Draw `good`, the last that was whole, with the faults of `now`."""
         self._readings = (good, now, decimals)
         self._drawing = drawn(good, now, _WIDE if self.theme.wide else _FRAME, decimals)
-        faults = ", ".join(f"line {mark.line}" for mark in self._drawing.marks)
+        faults = ", ".join(sentence("line {line}", line=mark.line) for mark in self._drawing.marks)
         self.setAccessibleDescription(f"{good.draft.title}{f', wrong: {faults}' if faults else ''}")
         self.update()
 
@@ -98,7 +99,7 @@ class EquationDrawing(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box, scale * mark.radius, scale * mark.radius)
         px = max(13.5 * self.unit, 11)
-        words = f"line {mark.line}"
+        words = sentence("line {line}", line=mark.line)
         wide, tall = text_width(words, px, 650) + 1.3 * px, 1.65 * px
         chip = QRectF(box.right() - 0.55 * wide, box.top() - 0.62 * tall, wide, tall)
         painter.setPen(Qt.PenStyle.NoPen)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow
 
 from rnnstudio.files.theme import Theme
+from rnnstudio.sentence import sentence
 from rnnstudio.state.actions.cells import UseCell
 from rnnstudio.state.equation_draft import Draft, Reading, draft_of, ground_of, read_draft, started_from
 from rnnstudio.state.written_cell import only_outputs
@@ -190,7 +191,7 @@ class EquationEditor(EquationSurface):
         self.sizes.show_reading(reading)
         self.shapes.show_reading(reading, decimals)
         self.values.show_reading(reading, decimals)
-        self.name.setPlaceholderText(f"Name: {reading.draft.title}")
+        self.name.setPlaceholderText(sentence("Name: {title}", title=reading.draft.title))
         self.use.setEnabled(reading.whole)
         self.list.save.setEnabled(reading.whole)
         good = self._good

@@ -13,6 +13,7 @@ from rnnstudio.engine.cells import Cell, library_cell
 from rnnstudio.files.own_cells import OwnCell, own_cells
 from rnnstudio.files.theme import Theme
 from rnnstudio.paint.fonts import text_width, write
+from rnnstudio.sentence import sentence
 from rnnstudio.ui.controls import Control, focus_ring
 from rnnstudio.ui.guarded import guarded
 from rnnstudio.ui.setting_controls import WordButton
@@ -55,7 +56,8 @@ def own_start(found: OwnCell) -> Start:
     if found.cell is None:
         return Start(str(found.path), found.path.stem, "cannot be read", None, found.reason)
     count = len(found.cell.equations)
-    return Start(str(found.path), found.cell.title, f"{count} line{'s' if count > 1 else ''}", found.cell)
+    lines = "1 line" if count == 1 else sentence("{count} lines", count=count)
+    return Start(str(found.path), found.cell.title, lines, found.cell)
 
 
 class _Row(Control):

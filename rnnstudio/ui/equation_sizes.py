@@ -10,6 +10,7 @@ from rnnstudio.engine.limits import LIMITS
 from rnnstudio.files.theme import Theme
 from rnnstudio.paint import mathtext
 from rnnstudio.paint.fonts import text_width, write
+from rnnstudio.sentence import sentence
 from rnnstudio.state.equation_draft import Reading
 from rnnstudio.ui.controls import focus_ring, turn_angles
 from rnnstudio.ui.guarded import guarded
@@ -41,7 +42,7 @@ class SizeField(QSpinBox):
     def say(self, name: str, role: str, value: int, most: int, able: bool, why: str) -> None:
         """Which value it is of, how many it has, and why that cannot be chosen."""
         self.name, self.role = name, role
-        self.setAccessibleName(f"Size of {name}")
+        self.setAccessibleName(sentence("Size of {name}", name=name))
         self.setToolTip(why)
         self.setAccessibleDescription(why)
         before = self.blockSignals(True)  # what is shown is no choice
@@ -114,7 +115,7 @@ class Sizes(QWidget):
             shown.append((state, role, reading.draft.size, LIMITS.state_size, True, ""))
         width = reading.width("y")
         able = reading.open_outputs or alone
-        why = "" if able else f"y follows from line {line}" if line else "no line gives y yet"
+        why = "" if able else sentence("y follows from line {line}", line=line) if line else "no line gives y yet"
         if read.y_free and not able:
             why = "y has as many values as the targets"
         shown.append(("y", "y", width, LIMITS.features, able, why))
@@ -124,7 +125,13 @@ class Sizes(QWidget):
             field.setVisible(k < len(shown))
         self._names = [values[0] for values in shown]
         hidden = len(read.states) - 2
-        self._note = why if hidden < 1 else f"{', '.join(read.states[2:])} like {read.states[0]}; {why}"
+        self._note = (
+            why
+            if hidden < 1
+            else sentence(
+                "{names} like {states}; {why}", names=", ".join(read.states[2:]), states=read.states[0], why=why
+            )
+        )
         self.set_form(self.theme, self.unit)
 
     def set_form(self, theme: Theme, unit: float) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QMainWindow, QWidget
 
 from rnnstudio.files.theme import Theme
 from rnnstudio.paint.fonts import text_width, write
+from rnnstudio.sentence import sentence
 from rnnstudio.state.equation_draft import Reading
 from rnnstudio.ui.controls import IconButton
 from rnnstudio.ui.cover import Cover
@@ -175,7 +176,7 @@ class EquationSurface(Cover):
         count = len(self.reading.faults) if self.reading is not None else 0
         where = self.cancel.x() - 28 * unit
         if count:
-            words = f"{count} error{'s' if count > 1 else ''}"
+            words = "1 error" if count == 1 else sentence("{count} errors", count=count)
             wide = write(painter, where, head / 2, words, max(14.5 * unit, 12), colour(theme, "error"), align="r",
                          weight=600)  # fmt: skip
             painter.setPen(Qt.PenStyle.NoPen)

@@ -12,6 +12,7 @@ from rnnstudio.files.theme import Theme
 from rnnstudio.paint import mathtext
 from rnnstudio.paint.colours import ink, value_colours
 from rnnstudio.paint.fonts import text_width, write
+from rnnstudio.sentence import sentence
 from rnnstudio.state.equation_draft import Reading, Row, first_is_zero
 from rnnstudio.ui.guarded import guarded
 from rnnstudio.ui.style import colour
@@ -85,10 +86,11 @@ class ShapesTable(_Table):
     def sentences(self, reading: Reading) -> list[str]:
         """The rows in words."""
         found = [
-            f"line {row.line}, {row.name}: " + ", ".join(f"{name} {shape_text(shape)}" for name, shape in row.weights)
+            sentence("line {line}, {name}: {weights}", line=row.line, name=row.name,
+                     weights=", ".join(f"{name} {shape_text(shape)}" for name, shape in row.weights))
             for row in reading.rows if row.weights
         ]  # fmt: skip
-        return [*found, f"{reading.total:,} numbers in all"]
+        return [*found, sentence("{total:,} numbers in all", total=reading.total)]
 
     @guarded()
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -162,9 +164,9 @@ class ShapesTable(_Table):
 
     def _foot(self, painter: QPainter, reading: Reading, more: int, y: float, pitch: float) -> None:
         theme, px = self.theme, min(self.px(15), 0.62 * pitch)
-        left = "Total" if not more else f"Total, with {more} more line{'s' if more > 1 else ''}"
+        left = "Total" if not more else _and_more(more)
         write(painter, 0, y + 0.5 * pitch, left, px, colour(theme, "text"), weight=650)
-        wrong = [f"line {row.line}" for row in reading.rows if row.status != "known"]
+        wrong = [sentence("line {line}", line=row.line) for row in reading.rows if row.status != "known"]
         total = f"{reading.total:,}"
         if wrong:
             total += f" + {wrong[0]}" if len(wrong) == 1 or reading.rows[-1].status != "known" else ""
@@ -175,7 +177,7 @@ class ShapesTable(_Table):
     def _filled(self, painter: QPainter, reading: Reading, y: float, px: float) -> None:
         theme = self.theme
         x = write(painter, 0, y, "New numbers", px, colour(theme, "text2"), weight=450) + 0.8 * px
-        words = f"random, seed {reading.ground.document.seed}"
+        words = sentence("random, seed {seed}", seed=reading.ground.document.seed)
         wide = text_width(words, px, 550) + 1.5 * px
         chip = QRectF(x, y - 0.95 * px, wide, 1.9 * px)
         painter.setPen(QPen(colour(theme, "border"), 1.2))
@@ -184,10 +186,12 @@ class ShapesTable(_Table):
         write(painter, chip.center().x(), y, words, px, colour(theme, "text"), align="c", weight=550)
         kept = reading.kept
         if kept:
-            said = f"Kept from the study: {', '.join(kept[:4])}{', …' if len(kept) > 4 else ''}"
+            said = sentence(
+                "Kept from the study: {names}{value}", names=", ".join(kept[:4]), value=", …" if len(kept) > 4 else ""
+            )
             room = self.width() - chip.right() - 1.8 * px
             if text_width(said, px, 450) > room:
-                said = f"{len(kept)} kept from the study"
+                said = sentence("{count} kept from the study", count=len(kept))
             if text_width(said, px, 450) <= room:
                 write(painter, chip.right() + 0.9 * px, y, said, px, colour(theme, "text2"), weight=450)
 
@@ -292,3 +296,9 @@ class FirstValues(_Table):
 
 def _colour(rgb: np.ndarray) -> QColor:
     return QColor(*(round(float(part)) for part in rgb))
+
+
+def _and_more(lines: int) -> str:
+    if lines == 1:
+        return "Total, with 1 more line"
+    return sentence("Total, with {lines} more lines", lines=lines)

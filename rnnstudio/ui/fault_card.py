@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from rnnstudio.files.theme import Theme
 from rnnstudio.paint.fonts import ui_font, write
+from rnnstudio.sentence import sentence
 from rnnstudio.state.actions.editing import Undo
 from rnnstudio.state.actions.training import ForgetFault, can_update_back
 from rnnstudio.state.actions.training_settings import SAFE_CLIP, ClipAndForget, SlowAndForget, safer_rate
@@ -30,7 +31,7 @@ class FaultCard(QWidget):
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.back = WordButton("Undo", self, theme, primary=True)
-        self.clip = WordButton(f"Clip the gradient at {SAFE_CLIP:g}", self, theme)
+        self.clip = WordButton(sentence("Clip the gradient at {safe_clip:g}", safe_clip=SAFE_CLIP), self, theme)
         self.slow = WordButton("Lower the rate", self, theme)
         self.back.clicked.connect(self._back)
         self.clip.clicked.connect(self._clip)
@@ -70,11 +71,15 @@ class FaultCard(QWidget):
         self.setVisible(fault is not None)
         if run is None or fault is None:
             return
-        kept = f"The values after update {run.before + run.made:,} are kept." if run.made else "No weight has changed."
+        kept = (
+            sentence("The values after update {before:,} are kept.", before=run.before + run.made)
+            if run.made
+            else "No weight has changed."
+        )
         self._words.setText(f"{fault.sentence}. {kept}")
         self.setAccessibleName(f"{TITLE}: {self._words.text()}")
         self.back.say("Undo the training" if can_update_back(state) else "Go on without")
-        self.slow.say(f"Lower the rate to {safer_rate(state.document):g}")
+        self.slow.say(sentence("Lower the rate to {safer_rate:g}", safer_rate=safer_rate(state.document)))
 
     @guarded()
     def resizeEvent(self, event: object) -> None:

@@ -8,6 +8,7 @@ from rnnstudio.diagram.formula import Page as FormulaPage
 from rnnstudio.diagram.keys import Key
 from rnnstudio.files.theme import Theme
 from rnnstudio.paint.formula_bar import paint_formula_bar
+from rnnstudio.sentence import sentence
 from rnnstudio.state.actions.viewing import Hover, Page, Select
 from rnnstudio.state.derived import layout
 from rnnstudio.state.in_words import page_in_words
@@ -57,7 +58,10 @@ class FormulaPanel(QWidget):
         self._shown = (there, page_at(new))
         if there:
             at = page_at(new)
-            self.setAccessibleDescription(f"page {at + 1} of {len(there)}: {page_in_words(new, there[at])}")
+            words = page_in_words(new, there[at])
+            self.setAccessibleDescription(
+                sentence("page {page} of {count}: {words}", page=at + 1, count=len(there), words=words)
+            )
         self.update()
 
     @property

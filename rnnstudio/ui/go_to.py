@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QWidget
 
+from rnnstudio.sentence import sentence
 from rnnstudio.state.actions.stepping import GoTo
 from rnnstudio.state.store import Store
 from rnnstudio.ui.number_field import NumberField
@@ -25,7 +26,7 @@ class GoToField(NumberField):
     def open(self, over: QWidget) -> None:
         """Ask, above the given bar."""
         steps = self._store.state.document.sequence.steps
-        self.ask(over, f"sample 0 to {steps}, Enter", QIntValidator(0, steps, self))
+        self.ask(over, sentence("sample 0 to {steps}, Enter", steps=steps), QIntValidator(0, steps, self))
 
     @cached_property
     def seed(self) -> "SeedField":

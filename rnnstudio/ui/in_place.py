@@ -11,6 +11,7 @@ from rnnstudio.diagram.keys import Key
 from rnnstudio.diagram.layout import Layout
 from rnnstudio.engine.limits import InputError
 from rnnstudio.files.theme import Theme
+from rnnstudio.sentence import sentence
 from rnnstudio.state.actions.values import BeginEdit, EndEdit, Nudge, SetValue
 from rnnstudio.state.actions.viewing import Message, Select, ShowInspector
 from rnnstudio.state.derived import layout, target_layout
@@ -130,7 +131,7 @@ class InPlace(QObject):
         self._store.dispatch(BeginEdit(place))
         document = self._store.state.document
         vocabulary = document.sequence.vocabulary if place.kind in CHOSEN else ()
-        said = f"{words(document, place)}, given"
+        said = sentence("{words}, given", words=words(document, place))
         text = written(document, place)
         self._typed = False
         self._old.say(self._theme, text)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from rnnstudio.diagram.beside import WHAT_IF
 from rnnstudio.diagram.versions import DELTA
 from rnnstudio.files.theme import Theme
+from rnnstudio.sentence import sentence
 from rnnstudio.state.actions.viewing import ToggleInspector
 from rnnstudio.state.areas import Area
 from rnnstudio.state.comparison import comparison
@@ -362,7 +363,7 @@ class Inspector(QWidget):
 def _activation_note(points: tuple[str, str, int, object], now: int) -> str:
     """``tanh of g, t = 4``; of what is not computed yet, the last that was."""
     value, function, t, _ = points
-    what = function if value in ("y", "h", "s") else f"{function} of {value}"
+    what = function if value in ("y", "h", "s") else sentence("{function} of {value}", function=function, value=value)
     if not t:
         return what
-    return f"{what}, t = {t}" if t == now else f"{what}, last computed t = {t}"
+    return f"{what}, t = {t}" if t == now else sentence("{what}, last computed t = {t}", what=what, t=t)

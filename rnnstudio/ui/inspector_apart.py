@@ -8,6 +8,7 @@ from rnnstudio.diagram.formula import Inspection
 from rnnstudio.diagram.numbers import fmt
 from rnnstudio.files.theme import Theme
 from rnnstudio.paint.fonts import text_width, write
+from rnnstudio.sentence import sentence
 from rnnstudio.state.model import State
 from rnnstudio.state.picture import history_role, history_samples, how_far_apart
 from rnnstudio.ui.inspector_values import MOST_ROWS, ROW, draw_tile
@@ -40,7 +41,7 @@ def draw_compared(painter: QPainter, theme: Theme, said: Inspection, box: QRectF
     for i in range(rows):
         y = box.top() + i * ROW
         last = len(values) > MOST_ROWS and i == rows - 1
-        label = f"\N{HORIZONTAL ELLIPSIS} {len(values) - rows + 1} more" if last else str(i + 1)
+        label = sentence("\N{HORIZONTAL ELLIPSIS} {count} more", count=len(values) - rows + 1) if last else str(i + 1)
         write(painter, box.left() + 4, y + 13, label, 12.5, quiet, kind="number", weight=500)
         if last:
             return

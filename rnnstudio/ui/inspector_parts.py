@@ -9,6 +9,7 @@ from rnnstudio.diagram.formula import Inspection
 from rnnstudio.files.theme import Theme
 from rnnstudio.paint import mathtext
 from rnnstudio.paint.fonts import text_width, write
+from rnnstudio.sentence import Verbatim, sentence
 from rnnstudio.state.derived import units
 from rnnstudio.state.model import State
 from rnnstudio.state.next_word import NextWord
@@ -69,7 +70,7 @@ class Parts:
     def weights(self, y: float, part: WeightsPart) -> None:
         """The matrices that it reads."""
         if part.matrices:
-            self.caption(y, f"WEIGHTS{part.note}", part.sizes)
+            self.caption(y, sentence("WEIGHTS{note}", note=Verbatim(part.note)), part.sizes)
             draw_weights(self.painter, self.theme, part, PAD, y + 18, self.width - 2 * PAD)
 
     def runs(self, y: float, live: str, ghost: str) -> None:
@@ -113,6 +114,6 @@ class Parts:
         self.caption(places.sure, "HOW SURE")
         draw_sure(self.painter, self.theme, said, box, places.sure)
         if places.map is not None:
-            self.caption(places.map, "STATE HISTORY", f"{units(state)} values per step")
+            self.caption(places.map, "STATE HISTORY", sentence("{units} values per step", units=units(state)))
             box.setTop(places.map + 18)
             draw_map(self.painter, self.theme, state, box)

@@ -10,6 +10,7 @@ from rnnstudio.files.theme import Theme
 from rnnstudio.paint.colours import ink, value_colours
 from rnnstudio.paint.fonts import text_width, write
 from rnnstudio.paint.qtsafe import f
+from rnnstudio.sentence import sentence
 from rnnstudio.state.model import State
 from rnnstudio.state.runs import vmax
 from rnnstudio.ui.style import colour
@@ -41,7 +42,7 @@ def draw_values(painter: QPainter, theme: Theme, said: Inspection, box: QRectF, 
     for i in range(rows):
         y = box.top() + i * ROW
         last = said.size > MOST_ROWS and i == rows - 1
-        label = f"\N{HORIZONTAL ELLIPSIS} {said.size - rows + 1} more" if last else str(i + 1)
+        label = sentence("\N{HORIZONTAL ELLIPSIS} {size} more", size=said.size - rows + 1) if last else str(i + 1)
         write(painter, box.left() + 4, y + 13, label, 12.5, quiet, kind="number", weight=500)
         if last:
             return

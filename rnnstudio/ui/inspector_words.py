@@ -10,6 +10,7 @@ from rnnstudio.files.theme import Theme
 from rnnstudio.paint.colours import value_colours
 from rnnstudio.paint.fonts import text_width, write
 from rnnstudio.paint.qtsafe import f
+from rnnstudio.sentence import sentence
 from rnnstudio.state.derived import track
 from rnnstudio.state.model import State
 from rnnstudio.state.next_word import NextWord
@@ -76,7 +77,9 @@ def draw_words(
     painter.drawLine(QPointF(x, TOP), QPointF(x, bottom))
     write(painter, x, bottom + 9, "even", 12.5, colour(theme, "text3"), align="c", weight=450)
     if places.rows < len(said.words):
-        shown = f"{first + 1} to {first + places.rows} of {len(said.words)}"
+        shown = sentence(
+            "{first} to {first2} of {count}", first=first + 1, first2=first + places.rows, count=len(said.words)
+        )
         write(painter, box.left(), bottom + 9, shown, 12.5, colour(theme, "text3"), weight=450)
 
 
@@ -92,7 +95,8 @@ def draw_sure(painter: QPainter, theme: Theme, said: NextWord, box: QRectF, y: f
     """Draw the uncertainty: words, number, and how much of the most that it could be."""
     write(painter, box.left(), y + 27, "Uncertainty", 14, colour(theme, "text2"), weight=450)
     known = f"{said.bits:.2f}" if said.chances is not None else "?"
-    write(painter, box.right(), y + 27, f"{known} of {said.most_bits:.2f} bits", 14, colour(theme, "text"), align="r",
+    write(painter, box.right(), y + 27, sentence("{known} of {most_bits:.2f} bits", known=known,
+                                                 most_bits=said.most_bits), 14, colour(theme, "text"), align="r",
           kind="number", weight=650)  # fmt: skip
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour(theme, "divider"))

@@ -10,6 +10,7 @@ from rnnstudio.files.theme import Theme
 from rnnstudio.lessons.words import plain
 from rnnstudio.paint.fonts import write
 from rnnstudio.paint.prose import LINE, draw_prose, set_prose
+from rnnstudio.sentence import sentence
 from rnnstudio.ui.card_questions import CardQuestions
 from rnnstudio.ui.controls import Control, focus_ring
 from rnnstudio.ui.guarded import guarded
@@ -54,7 +55,7 @@ class StopRow(Control):
     """One stop: a press or Enter goes there."""
 
     def __init__(self, number: int, title: str, parent: QWidget, theme: Theme) -> None:
-        super().__init__(f"Stop {number}: {title}", parent, theme)
+        super().__init__(sentence("Stop {number}: {title}", number=number, title=title), parent, theme)
         self.number, self.title = number, title
         self.when = LATER
         self.rail = False
@@ -98,8 +99,8 @@ class StopCard(QWidget):
         """Other words."""
         self.number, self.title, self.text, self.trial, self.points = number, title, text, trial, points
         self.done = False
-        self.setAccessibleName(f"Stop {number}: {title}")
-        said = " ".join((text, *points, f"Try it: {trial}" if trial else ""))
+        self.setAccessibleName(sentence("Stop {number}: {title}", number=number, title=title))
+        said = " ".join((text, *points, sentence("Try it: {trial}", trial=trial) if trial else ""))
         self.setAccessibleDescription(plain(said).strip())
         self.update()
 

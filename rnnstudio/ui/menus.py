@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QMenuBar, QWidget
 from rnnstudio.files.theme import Theme
 from rnnstudio.paint.fonts import text_width, write
 from rnnstudio.paint.translation import tr
+from rnnstudio.sentence import sentence
 from rnnstudio.state.derived import summary
 from rnnstudio.state.model import State
 from rnnstudio.state.store import Store
@@ -188,7 +189,9 @@ class Menus:
             self._summary.setText(f"{name}  \N{MIDDLE DOT}  {summary(new.document)}")
             # again: the bar asks for its width only here
             self._window.menuBar().setCornerWidget(self._summary, Qt.Corner.TopRightCorner)
-            self._window.setWindowTitle(f"{name}  \N{MIDDLE DOT}  {summary(new.document)} \N{EM DASH} RNN Studio")
+            self._window.setWindowTitle(
+                sentence("{name}  \N{MIDDLE DOT}  {summary} — RNN Studio", name=name, summary=summary(new.document))
+            )
 
 
 def title_of(state: State) -> str:

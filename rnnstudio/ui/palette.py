@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
 
 from rnnstudio.paint.fonts import ui_font, write
+from rnnstudio.sentence import sentence
 from rnnstudio.ui.caps import WRITTEN, cap_width, draw_keys
 from rnnstudio.ui.cover import Cover
 from rnnstudio.ui.guarded import guarded
@@ -280,5 +281,5 @@ class Palette(Cover):
                 x += wide + 6 * unit
             x += write(painter, x + 4 * unit, y, words, 14 * unit, colour(theme, "text2")) + 30 * unit
         count = len(self.listed)
-        words = f"{count} found" if self.letters.text().strip() else ""
+        words = sentence("{count} found", count=count) if self.letters.text().strip() else ""
         write(painter, box.right() - 28 * unit, y, words, 14 * unit, colour(theme, "text2"), align="r")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from rnnstudio.diagram.formula import Inspection
 from rnnstudio.lessons.shelf import SHELF, about, stop_titles
+from rnnstudio.sentence import sentence
 from rnnstudio.state.actions.stepping import GoTo
 from rnnstudio.state.actions.viewing import Select
 from rnnstudio.state.derived import off_reason, track
@@ -70,7 +71,8 @@ class Entry:
     def spoken(self) -> str:
         """The row in words."""
         name = self.name if self.said is None else self.said.accessible
-        parts = (name, self.context if self.said is None else "", f"not now: {self.off}" if self.off else "",
+        parts = (name, self.context if self.said is None else "",
+                 sentence("not now: {off}", off=self.off) if self.off else "",
                  " or ".join(self.keys))  # fmt: skip
         return ", ".join(part for part in parts if part)
 
@@ -154,7 +156,8 @@ def _command(command: Command, state: State) -> Entry:
     if command.id.startswith("view_"):
         off = off_reason(command.id.removeprefix("view_"), state.document)
     return Entry(
-        GIVEN, name, f"{context.lower()}, on" if on else context.lower(), do, _icon(command, first), off=off,
+        GIVEN, name, sentence("{lower}, on", lower=context.lower()) if on else context.lower(), do,
+        _icon(command, first), off=off,
         keys=command.keys[:1],
     )  # fmt: skip
 
@@ -169,12 +172,12 @@ def _sample(wanted: str, state: State) -> Entry | None:
     if match is None:
         return None
     t, least, last = int(match[1]), min(along.start, 1), max(along.start, along.steps)
-    off = "" if least <= t <= last else f"There are the samples {least} to {last}"
+    off = "" if least <= t <= last else sentence("There are the samples {least} to {last}", least=least, last=last)
 
     def do(window: Window) -> None:
         window.store.dispatch(GoTo(t))
 
-    return Entry(GIVEN, f"Go to t = {t}", "playback", do, "step", off=off)
+    return Entry(GIVEN, sentence("Go to t = {t}", t=t), "playback", do, "step", off=off)
 
 
 # -------------------------------------------------------------------- lessons
@@ -185,9 +188,18 @@ def _lessons() -> tuple[Entry, ...]:
     made: list[Entry] = []
     for name, title in SHELF.items():
         words, count = about(name)
-        made.append(Entry(LESSONS, title, f"{count} stops", _start(name, 0), "lesson", also=words))
+        made.append(
+            Entry(LESSONS, title, sentence("{count} stops", count=count), _start(name, 0), "lesson", also=words)
+        )
         made += [
-            Entry(LESSONS, stop, f"stop {k} of {title}", _start(name, k - 1), "lesson", also=f"stop {k} lesson")
+            Entry(
+                LESSONS,
+                stop,
+                sentence("stop {k} of {title}", k=k, title=title),
+                _start(name, k - 1),
+                "lesson",
+                also=sentence("stop {k} lesson", k=k),
+            )
             for k, stop in enumerate(stop_titles(name), start=1)
         ]
     return tuple(made)

@@ -172,7 +172,10 @@ class TimeCard(QWidget):
             if self._said is None or self._said[2] != said[2]:
                 self._arrange()
             self._said = said
-            self.setAccessibleDescription(f"{said[0]} elapsed, {said[1]} remaining. {said[2]}. {said[3]}")
+            self.setAccessibleDescription(
+                sentence("{gone} elapsed, {left} remaining. {plan}. {going}", gone=said[0], left=said[1], plan=said[2],
+                         going=said[3])
+            )  # fmt: skip
             self.update()
 
     def stop(self) -> None:

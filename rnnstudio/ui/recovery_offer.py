@@ -13,6 +13,7 @@ from PySide6.QtGui import QDesktopServices
 from rnnstudio.engine.limits import InputError
 from rnnstudio.files.places import recovery_folder
 from rnnstudio.files.recovery import Recovered, claim, recoverable
+from rnnstudio.sentence import sentence
 from rnnstudio.state.actions.files import Restore
 from rnnstudio.state.actions.viewing import Message
 from rnnstudio.ui.question_box import Role, question_box
@@ -31,11 +32,13 @@ def ask(window: Window, found: list[Recovered], folder: Path | None) -> str:
     many = len(found) > 1
     lines = [words(one) for one in found[:NAMED]]
     if len(found) > NAMED:
-        lines.append(f"and {len(found) - NAMED} more")
+        lines.append(sentence("and {count} more", count=len(found) - NAMED))
     if folder is not None:
-        lines.append(f"\nWhat is known of how it ended is in {folder}; nothing was sent.")
-    subject = f"{len(found)} studies were" if many else "A study was"
-    box = question_box(window, f"{subject} not saved when RNN Studio ended.", "\n".join(lines))
+        lines.append(sentence("\nWhat is known of how it ended is in {folder}; nothing was sent.", folder=folder))
+    subject = sentence("{count} studies were", count=len(found)) if many else "A study was"
+    box = question_box(
+        window, sentence("{subject} not saved when RNN Studio ended.", subject=subject), "\n".join(lines)
+    )
     opening = box.addButton("Open them" if many else "Open it", Role.AcceptRole)
     box.addButton("Ask again later", Role.RejectRole)
     discarding = box.addButton("Discard", Role.DestructiveRole)
@@ -52,8 +55,8 @@ def ask(window: Window, found: list[Recovered], folder: Path | None) -> str:
 
 def words(found: Recovered) -> str:
     """One piece of work in a line: whose, the last change, whether its file has been saved by somebody else since."""
-    name = Path(found.about.path).name or f"{found.document.name} (never saved)"
-    change = f"; last change: {found.about.change}" if found.about.change else ""
+    name = Path(found.about.path).name or sentence("{name} (never saved)", name=found.document.name)
+    change = sentence("; last change: {change}", change=found.about.change) if found.about.change else ""
     overtaken = "; the file was saved by somebody else since: save this under another name" if found.overtaken else ""
     return f"\N{BULLET} {name}{change}{overtaken}"
 
@@ -76,8 +79,11 @@ def offer(window: Window, reports: Sequence[Path] = (), question: Ask = ask) -> 
         if folder is not None and not window.store.state.session.message:
             window.store.dispatch(
                 Message(
-                    "RNN Studio did not end as it should the last time; there is no unsaved work. What is known of "
-                    f"it is in {folder}; nothing was sent."
+                    sentence(
+                        "RNN Studio did not end as it should the last time; there is no unsaved work. "
+                        "What is known of it is in {folder}; nothing was sent.",
+                        folder=folder,
+                    )
                 )
             )
         return []
@@ -103,7 +109,9 @@ def _opened(window: Window, found: Recovered) -> Window | None:
         restored = action.apply(state)
     except InputError as error:
         slot.release()
-        window.store.dispatch(Message(f"{found.document.name} cannot be opened: {error}"))
+        window.store.dispatch(
+            Message(sentence("{name} cannot be opened: {error}", name=found.document.name, error=error))
+        )
         return None
     if state.document is state.session.saved and not state.session.path:
         window.store.dispatch(action)

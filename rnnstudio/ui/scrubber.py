@@ -11,6 +11,7 @@ from rnnstudio.files.theme import Theme
 from rnnstudio.paint.colours import value_colours
 from rnnstudio.paint.fonts import text_width, write
 from rnnstudio.playback.playhead import Track
+from rnnstudio.sentence import sentence
 from rnnstudio.state.actions.stepping import GoTo, SampleBack, SampleForward
 from rnnstudio.state.derived import substep, track, visible
 from rnnstudio.state.model import State
@@ -88,7 +89,15 @@ class Scrubber(QWidget):
         head = new.session.playhead
         done, count = substep(new)
         self.setAccessibleName("Samples")
-        self.setAccessibleDescription(f"sample {head.t} of {new.document.sequence.steps}, sub-step {done} of {count}")
+        self.setAccessibleDescription(
+            sentence(
+                "sample {t} of {steps}, sub-step {done} of {count}",
+                t=head.t,
+                steps=new.document.sequence.steps,
+                done=done,
+                count=count,
+            )
+        )
         self.update()
 
     def show_motion(self) -> None:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QRegularExpression
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QWidget
 
+from rnnstudio.sentence import sentence
 from rnnstudio.state.actions.structure import NewWeights
 from rnnstudio.state.store import Store
 from rnnstudio.ui.number_field import NumberField
@@ -20,7 +21,7 @@ class SeedField(NumberField):
     def open(self, over: QWidget) -> None:
         """Ask, above the given bar."""
         digits = QRegularExpressionValidator(QRegularExpression(r"\d{0,19}"), self)
-        self.ask(over, f"seed, now {self._store.state.document.seed}, Enter", digits)
+        self.ask(over, sentence("seed, now {seed}, Enter", seed=self._store.state.document.seed), digits)
 
     def _draw(self, typed: str) -> None:
         self._store.dispatch(NewWeights(int(typed)))

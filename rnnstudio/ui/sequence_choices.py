@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rnnstudio.engine.limits import InputError
 from rnnstudio.state.sequence_changes import SetInputs, Show
 from rnnstudio.state.sequence_targets import SetTargets
-from rnnstudio.ui.sequence_commands import sentence
+from rnnstudio.ui.sequence_commands import told
 from rnnstudio.ui.sequence_sources import STUDY
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class SequenceChoices:
             self._e.grid.go(0, self._e.grid.table.first_value())
         except InputError as error:
             self._e.sources.show_panel(self._e.making.panel(self._e.draft))
-            self._e.say(sentence(error), wrong=True)
+            self._e.say(told(error), wrong=True)
 
     def _again(self) -> None:
         self._e.making.next_seed()

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from rnnstudio.engine.limits import InputError
+from rnnstudio.sentence import sentence
 from rnnstudio.state.pasted_block import pasted_cells
 from rnnstudio.state.sequence_cells import Paste, PasteNew
 from rnnstudio.state.sequence_changes import Delete, Insert, Move, Repeat, Reverse, RowChange, Shuffle
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 _FILES = "Tables, arrays and texts (*.csv *.tsv *.npy *.npz *.txt);;All files (*)"
 
 
-def sentence(error: Exception) -> str:
+def told(error: Exception) -> str:
     """One sentence: what the error says, or what the system says of a file."""
     if isinstance(error, OSError) and error.strerror:
         return f"{error.filename or 'the file'}: {error.strerror.lower()}"
@@ -87,17 +88,22 @@ class SequenceCommands:
         """What Reorder and Repeat offer."""
         menu = QMenu(self._e.tools[name])
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        steps, height = f"step {first + 1}" if first == last else f"steps {first + 1} to {last + 1}", last - first
+        steps, height = (
+            sentence("step {first}", first=first + 1)
+            if first == last
+            else sentence("steps {first} to {last}", first=first + 1, last=last + 1),
+            last - first,
+        )
         some = (first, last) if last > first else (0, count - 1)
         rows: tuple[tuple[str, RowChange, int], ...] = (
             (f"Put {steps} earlier\tAlt+↑", Move(first, last, first - 1), first - 1),
             (f"Put {steps} later\tAlt+↓", Move(first, last, first + 1), first + 1),
-            (f"Put {steps} first", Move(first, last, 0), 0),
-            (f"Put {steps} last", Move(first, last, count - 1 - height), count - 1 - height),
+            (sentence("Put {steps} first", steps=steps), Move(first, last, 0), 0),
+            (sentence("Put {steps} last", steps=steps), Move(first, last, count - 1 - height), count - 1 - height),
             ("From behind: " + ("the chosen steps" if last > first else "all steps"), Reverse(*some), first),
         ) if name == "reorder" else (
             (f"Repeat {steps} once\tCtrl+D", Repeat(first, last), last + 1),
-            *((f"The whole sequence {n} times", Repeat(0, count - 1, n), first) for n in (2, 3, 4, 10)),
+            *((sentence("The whole sequence {n} times", n=n), Repeat(0, count - 1, n), first) for n in (2, 3, 4, 10)),
         )  # fmt: skip
         for words, change, row in rows:
             menu.addAction(words).triggered.connect(partial(self._chosen, change, row))
@@ -115,7 +121,7 @@ class SequenceCommands:
             row = max(self._e.grid.currentIndex().row(), 0)
             self._e.do(PasteNew(cells) if new else Paste(row, at, cells), 0 if new else row)
         except InputError as error:
-            self._e.say(sentence(error), wrong=True)
+            self._e.say(told(error), wrong=True)
 
     def _dialog_file(self) -> str:
         leave_the_room(self._e)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMainWindow
 from rnnstudio.engine.limits import InputError
 from rnnstudio.files.texts import prose
 from rnnstudio.files.theme import Theme
+from rnnstudio.sentence import sentence
 from rnnstudio.state.actions.sequence import UseSequence
 from rnnstudio.state.actions.stepping import Pause
 from rnnstudio.state.sequence_cells import SetCell
@@ -23,7 +24,7 @@ from rnnstudio.state.sequence_use import what_changes
 from rnnstudio.state.sequence_work import Work
 from rnnstudio.ui.guarded import guarded
 from rnnstudio.ui.sequence_choices import SequenceChoices
-from rnnstudio.ui.sequence_commands import SequenceCommands, sentence
+from rnnstudio.ui.sequence_commands import SequenceCommands, told
 from rnnstudio.ui.sequence_import import TEXT, read_file
 from rnnstudio.ui.sequence_making import SequenceMaking
 from rnnstudio.ui.sequence_sources import LETTERS, STUDY, WORDS
@@ -128,7 +129,7 @@ class SequenceEditor(SequenceSurface):
         try:
             self.changed(change.words, change.apply(self.draft), row)
         except InputError as error:
-            self.say(sentence(error), wrong=True)
+            self.say(told(error), wrong=True)
 
     def changed(self, name: str, draft: Draft, row: int | None = None) -> None:
         """Another draft is in the table; the change before it is one to take back."""
@@ -156,7 +157,7 @@ class SequenceEditor(SequenceSurface):
             self.say(f"{draft.sequence.note} {words}".strip())
         except InputError as error:
             able = False
-            self.say(sentence(error), wrong=True)
+            self.say(told(error), wrong=True)
         self.use.setEnabled(work.changed and able)
         self.arrange()
 
@@ -164,7 +165,7 @@ class SequenceEditor(SequenceSurface):
         """Another row is at hand."""
         if self.work is not None and row >= 0:
             self.preview.show_draft(self.draft, row)
-            self.place = f"row {row + 1:,} of {len(self.draft.rows):,}"
+            self.place = sentence("row {row:,} of {count:,}", row=row + 1, count=len(self.draft.rows))
             self.update()
 
     def _typed(self, row: int, column: Column, text: str) -> None:
@@ -184,7 +185,7 @@ class SequenceEditor(SequenceSurface):
             if isinstance(found, str) and not text:
                 self.page.show_text(found, path)
         except (InputError, OSError) as error:
-            self.say(sentence(error), wrong=True)
+            self.say(told(error), wrong=True)
             return
         if isinstance(found, str) and text:
             self.making.take_text(found)
@@ -192,7 +193,7 @@ class SequenceEditor(SequenceSurface):
         elif isinstance(found, str):
             self.show_page(True)
         else:
-            self.read(f"Read {Path(path).name}", draft_of(found))
+            self.read(sentence("Read {name}", name=Path(path).name), draft_of(found))
 
     def read(self, name: str, draft: Draft) -> None:
         """What a file held comes into the table."""
@@ -231,9 +232,11 @@ def described(draft: Draft) -> str:
     """What the table holds, in a line."""
     sequence = draft.sequence
     steps, count = sequence.steps, sequence.inputs
-    several = "" if sequence.batch is None else f"{sequence.sequences} sequences, this one of "
-    what = f"{steps:,} step{'' if steps == 1 else 's'}"
+    what = "1 step" if steps == 1 else sentence("{steps:,} steps", steps=steps)
+    if sequence.batch is not None:
+        what = sentence("{count} sequences, this one of {steps}", count=sequence.sequences, steps=what)
     if sequence.tokens is not None:
-        return f"{several}{what}, each one of {count:,} tokens.  Every one here is given and can be changed."
-    numbers = f"{count:,} number{'' if count == 1 else 's'} each"
-    return f"{several}{what}, {numbers}.  Every value here is given and can be changed."
+        return sentence("{steps}, each one of {count:,} tokens.  Every one here is given and can be changed.",
+                        steps=what, count=count)  # fmt: skip
+    numbers = "1 number each" if count == 1 else sentence("{count:,} numbers each", count=count)
+    return sentence("{steps}, {numbers}.  Every value here is given and can be changed.", steps=what, numbers=numbers)

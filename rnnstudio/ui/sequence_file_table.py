@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
 from rnnstudio.files.table import TableForm
 from rnnstudio.paint.fonts import ui_font
+from rnnstudio.sentence import sentence
 from rnnstudio.ui.guarded import guarded
 
 #: What a column is taken as, in the order in which Enter goes through them.
@@ -50,9 +51,13 @@ class FileCells(QAbstractTableModel):
             return None
         if row == 0:
             said = self.roles[column]
-            return f"column {column + 1}, {said}" if role == Qt.ItemDataRole.AccessibleTextRole else said
+            return (
+                sentence("column {column}, {said}", column=column + 1, said=said)
+                if role == Qt.ItemDataRole.AccessibleTextRole
+                else said
+            )
         if row == 1:
-            return self.form.names[column] if self.form.header else f"column {column + 1}"
+            return self.form.names[column] if self.form.header else sentence("column {column}", column=column + 1)
         cells = self.form.rows[row - 2]
         return cells[column] if column < len(cells) else ""
 

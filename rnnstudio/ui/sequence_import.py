@@ -14,6 +14,7 @@ from rnnstudio.files.sequences import read_sequence
 from rnnstudio.files.table import table_form, table_sequence
 from rnnstudio.files.theme import Theme
 from rnnstudio.paint.fonts import write
+from rnnstudio.sentence import sentence
 from rnnstudio.state.model import Sequence
 from rnnstudio.state.sequence_rows import Draft, draft_of
 from rnnstudio.ui.guarded import guarded
@@ -131,12 +132,15 @@ class ImportPage(QWidget):
         try:
             self.wrong = False
             if len(self._text) > LIVE_LETTERS:
-                self.said = f"{len(self._text):,} letters; they are read when it is taken"
+                self.said = sentence("{count:,} letters; they are read when it is taken", count=len(self._text))
             else:
                 sequence = self.made().sequence
                 targets = 0 if sequence.targets is None else sequence.targets.shape[-1]
-                self.said = f"{sequence.steps:,} steps, {sequence.inputs:,} inputs, " + (
-                    f"{targets} target{'s' if targets > 1 else ''}" if targets else "no targets") + " will be read."
+                several = sentence("{count} targets", count=targets) if targets else "no targets"
+                self.said = sentence(
+                    "{steps:,} steps, {inputs:,} inputs, {targets} will be read.", steps=sequence.steps,
+                    inputs=sequence.inputs, targets="1 target" if targets == 1 else several,
+                )  # fmt: skip
         except InputError as error:
             self.said, self.wrong = str(error), True
         self.read.setEnabled(not self.wrong)
@@ -151,7 +155,7 @@ class ImportPage(QWidget):
             self.said, self.wrong = str(error), True
             self.update()
             return
-        self.taken.emit(f"Read {Path(self._path).name}", draft)
+        self.taken.emit(sentence("Read {name}", name=Path(self._path).name), draft)
 
     def _leave(self, *_: bool) -> None:
         self.left.emit()

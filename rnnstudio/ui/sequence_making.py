@@ -10,6 +10,7 @@ from rnnstudio.engine.limits import LIMITS
 from rnnstudio.engine.tasks import TASKS
 from rnnstudio.engine.tasks.text import RHYME
 from rnnstudio.files.texts import text_sequence, with_next
+from rnnstudio.sentence import sentence
 from rnnstudio.state.model import Sequence
 from rnnstudio.state.sequence_generators import Option, embedded, generated, options, source
 from rnnstudio.state.sequence_rows import Draft, draft_of
@@ -67,7 +68,7 @@ class SequenceMaking:
         if self.source in _TEXTS:
             return "Text by letters" if self.source == LETTERS else "Text by words"
         seed = self._numbers.get(self.source, {}).get("seed", 1)
-        return f"Make {TASKS[self.source].title} (seed {int(seed)})"
+        return sentence("Make {title} (seed {seed})", title=TASKS[self.source].title, seed=int(seed))
 
     def made(self) -> Draft:
         """The sequence of the source.
@@ -108,7 +109,11 @@ class SequenceMaking:
                 values["inputs"] = sequence.inputs
             several = "Of several sequences the targets are given." if sequence.batch is not None else ""
             count = len(sequence.vocabulary)
-            note = "" if sequence.tokens is None else f"{count:,} different words: {_some(sequence)}"
+            note = (
+                ""
+                if sequence.tokens is None
+                else sentence("{count:,} different words: {some}", count=count, some=_some(sequence))
+            )
             return Panel(STUDY, "Your own rows", note, more, values, target=kind_of_targets(draft),
                          targets=((FOLLOWING, several),))  # fmt: skip
         if self.source not in _TEXTS:
@@ -120,9 +125,10 @@ class SequenceMaking:
         values["steps"] = sequence.steps
         text = self._texts[self.source]
         return Panel(
-            self.source, "Text by " + what, f"{count:,} different {what}: {_some(sequence)}" if count else "",
+            self.source, "Text by " + what, sentence("{count:,} different {what}: {some}", count=count, what=what,
+                                                     some=_some(sequence)) if count else "",
             (replace(_STEPS, most=LIMITS.steps), *self._options()[1:]), values, text[:MOST_SHOWN], self._tile,
-            self._target, (("own", f"The target of a {what[:-1]} is the next one, or none."),),
+            self._target, (("own", sentence("The target of a {what} is the next one, or none.", what=what[:-1])),),
             again=self._tile == "few", long=len(text) > MOST_SHOWN,
         )  # fmt: skip
 

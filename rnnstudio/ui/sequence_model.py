@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from rnnstudio.sentence import sentence
 from rnnstudio.state.sequence_rows import Draft
 from rnnstudio.state.sequence_table import CLASS, TOKEN, WANTED, Column, columns, labels, named, shown_text, why_fixed
 
@@ -78,7 +79,12 @@ class SequenceModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(shown, row)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"step {row + 1}, {shown.title.replace('_', ' ')}: {self._text(shown, row) or 'none'}"
+            return sentence(
+                "step {row}, {replace}: {value}",
+                row=row + 1,
+                replace=shown.title.replace("_", " "),
+                value=self._text(shown, row) or "none",
+            )
         if role == Qt.ItemDataRole.ToolTipRole and shown.column is not None:
             return why_fixed(self.draft, row, shown.column) or None
         return None
@@ -90,7 +96,9 @@ class SequenceModel(QAbstractTableModel):
         if shown.kind == LABEL:
             return self.label(row)
         if shown.kind == TILE:
-            return f"{int(self.draft.rows[row]) + 1} of {len(self.draft.sequence.vocabulary)}"
+            return sentence(
+                "{rows} of {count}", rows=int(self.draft.rows[row]) + 1, count=len(self.draft.sequence.vocabulary)
+            )
         assert shown.column is not None
         return shown_text(self.draft, row, shown.column, self.decimals)
 

@@ -10,6 +10,7 @@ from rnnstudio.files.theme import Theme
 from rnnstudio.paint import mathtext
 from rnnstudio.paint.colours import ink, value_colours
 from rnnstudio.paint.fonts import text_width, write
+from rnnstudio.sentence import sentence
 from rnnstudio.state.sequence_table import CLASS, TOKEN, WANTED, X, number_at, why_fixed
 from rnnstudio.ui.guarded import guarded
 from rnnstudio.ui.sequence_model import STEP, TILE, SequenceModel
@@ -130,7 +131,8 @@ class TileDelegate(QStyledItemDelegate):
         painter.setPen(QPen(colour(theme, "x"), 2))
         painter.setBrush(colour(theme, "pos"))
         painter.drawRoundedRect(QRectF(left, strip.top() - 2, wide, strip.height() + 4), 3, 3)
-        write(painter, strip.right() + 12 * unit, box.center().y(), f"{at + 1} of {count}", 0.9 * self.px,
+        write(painter, strip.right() + 12 * unit, box.center().y(),
+              sentence("{at} of {count}", at=at + 1, count=count), 0.9 * self.px,
               colour(theme, "text2"), kind="number", weight=450)  # fmt: skip
 
     def _words(self, painter: QPainter, box: QRectF, model: SequenceModel, index: _Index) -> None:

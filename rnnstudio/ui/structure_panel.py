@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from rnnstudio.files.theme import Theme
 from rnnstudio.paint.fonts import write
+from rnnstudio.sentence import sentence
 from rnnstudio.state.actions.editing import SetBias
 from rnnstudio.state.actions.structure import MakeRecurrent, NewWeights, SetReadout, SetSize
 from rnnstudio.state.derived import cell_word
@@ -67,11 +68,15 @@ def sections(state: State) -> tuple[Section, ...]:
     if layer.recurrent:
         rows.append(DIRECTION)
     count = sum(array.size for each in network.layers for array in each.parameters.values())
-    place = f"{network.chosen + 1} of {len(network.layers)}" if len(network.layers) > 1 else ""
+    place = (
+        sentence("{chosen} of {count}", chosen=network.chosen + 1, count=len(network.layers))
+        if len(network.layers) > 1
+        else ""
+    )
     return (
-        Section("NETWORK", f"{count:,} parameters", (INPUTS, STEPS, LAYERS)),
+        Section("NETWORK", sentence("{count:,} parameters", count=count), (INPUTS, STEPS, LAYERS)),
         Section("LAYER SHOWN", place, tuple(rows)),
-        Section("WEIGHTS", f"what is drawn: seed {state.document.seed:,}", ()),
+        Section("WEIGHTS", sentence("what is drawn: seed {seed:,}", seed=state.document.seed), ()),
     )
 
 
@@ -196,8 +201,16 @@ class StructurePanel(QWidget):
             switch.setToolTip("" if what == BIAS else reason)
             switch.setVisible(what in shown)
         self.buttons["recurrent"].setVisible(not layer.recurrent)
-        self.buttons["next"].say(f"Next seed: {document.seed + 1}")
-        self.setAccessibleDescription(f"{cell_word(layer.cell)} {layer.inputs} to {layer.width}, seed {document.seed}")
+        self.buttons["next"].say(sentence("Next seed: {seed}", seed=document.seed + 1))
+        self.setAccessibleDescription(
+            sentence(
+                "{cell_word} {inputs} to {width}, seed {seed}",
+                cell_word=cell_word(layer.cell),
+                inputs=layer.inputs,
+                width=layer.width,
+                seed=document.seed,
+            )
+        )
 
     # ---------------------------------------------------------------- geometry (in unzoomed px)
 
@@ -281,5 +294,10 @@ class StructurePanel(QWidget):
         painter.setBrush(colour(theme, "op"))
         painter.drawRoundedRect(QRectF(PAD, 16, 5, 40), 2.5, 2.5)
         write(painter, PAD + 16, 26, "Structure", 19, colour(theme, "text"), weight=650)
-        said = f"{cell_word(layer.cell)} {layer.inputs} \N{RIGHTWARDS ARROW} {layer.width}, values are kept"
+        said = sentence(
+            "{cell_word} {inputs} → {width}, values are kept",
+            cell_word=cell_word(layer.cell),
+            inputs=layer.inputs,
+            width=layer.width,
+        )
         write(painter, PAD + 16, 48, said, 13, colour(theme, "text3"), weight=450)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from rnnstudio.files.theme import Theme
 from rnnstudio.paint.fonts import write
+from rnnstudio.sentence import sentence
 from rnnstudio.state.actions.stepping import First, Last, SetSpeed, StepBack, StepForward, ToggleGrain, TogglePlay
 from rnnstudio.state.derived import substep
 from rnnstudio.state.model import State
@@ -167,7 +168,15 @@ class TransportBar(QWidget):
                 self._words(
                     painter, self._words_at, middle - 16 * px / 22, self.speed_words(), sizes.body_px, 650, "text"
                 )
-                self._words(painter, self._words_at, middle + 18 * px / 22, f"part {done} / {count}", px, 550, "text2")
+                self._words(
+                    painter,
+                    self._words_at,
+                    middle + 18 * px / 22,
+                    sentence("part {done} / {count}", done=done, count=count),
+                    px,
+                    550,
+                    "text2",
+                )
                 return
             self._words(painter, self._words_at, middle - 15, "Speed", px, 500, "text3")
             self._words(

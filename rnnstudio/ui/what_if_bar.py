@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from rnnstudio.files.theme import Theme
 from rnnstudio.paint import mathtext
 from rnnstudio.paint.fonts import text_width, write
+from rnnstudio.sentence import sentence
 from rnnstudio.state.actions.what_if import Clamp, ClearWhatIf, ToggleWhatIf
 from rnnstudio.state.derived import target_layout
 from rnnstudio.state.model import State
@@ -164,7 +165,9 @@ class WhatIfBar(QWidget):
             control.setChecked(on(now, toggle))
             control.setToolTip(reason)
         held = self.toggles[CLAMP]
-        held.words = f"clamp {now.gate} = {now.level:.0f}" if now.gate else _WORDS[CLAMP]
+        held.words = (
+            sentence("clamp {gate} = {level:.0f}", gate=now.gate, level=now.level) if now.gate else _WORDS[CLAMP]
+        )
         held.setAccessibleDescription(held.words)
         signs = dict(_SIGNS)
         if now.frozen is not None:

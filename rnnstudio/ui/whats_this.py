@@ -13,6 +13,7 @@ from rnnstudio.lessons.words import plain
 from rnnstudio.paint import mathtext
 from rnnstudio.paint.fonts import text_width, write
 from rnnstudio.paint.prose import draw_prose, set_prose
+from rnnstudio.sentence import sentence
 from rnnstudio.state.asking import Answer, answer
 from rnnstudio.state.derived import layout
 from rnnstudio.state.picking import thing
@@ -107,7 +108,11 @@ class WhatsThis(Cover):
         if self.answer is None or self.answer.reading is None:
             return ""
         lesson, stop = self.answer.reading
-        return f"Read on: {stop_titles(lesson)[stop - 1]}, a stop of the lesson {SHELF[lesson]}"
+        return sentence(
+            "Read on: {stop_titles}, a stop of the lesson {shelf}",
+            stop_titles=stop_titles(lesson)[stop - 1],
+            shelf=SHELF[lesson],
+        )
 
     def _read_on(self) -> None:
         reading = None if self.answer is None else self.answer.reading
@@ -207,7 +212,7 @@ class WhatsThis(Cover):
 
     def _hint(self, painter: QPainter) -> None:
         theme, unit = self._window.theme, self._unit()
-        words = f"{HINT}   \N{MIDDLE DOT}   Esc leaves"
+        words = sentence("{hint}   \N{MIDDLE DOT}   Esc leaves", hint=HINT)
         wide = text_width(words, 15, 600) * unit + 48 * unit
         box = QRectF((self.width() - wide) / 2, 12 * unit, wide, 44 * unit)
         painter.setPen(QPen(colour(theme, "accent"), 2))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDockWidget, QFileDialog, QHBoxLayout, QLabel, QTe
 from rnnstudio.engine.limits import InputError
 from rnnstudio.files.words_file import CSV, MARKDOWN, markdown, numbers, write_words
 from rnnstudio.paint.fonts import UI, text_width, ui_font
+from rnnstudio.sentence import sentence
 from rnnstudio.state.actions.viewing import Message, ShowInWords
 from rnnstudio.state.in_words import RESULT, InWords, Row, in_words, walk
 from rnnstudio.ui.afterwards import dispatch_afterwards
@@ -199,4 +200,4 @@ def export_words(window: Window, everything: bool) -> None:
     try:
         write_words(path, [in_words(one) for one in walk(state)] if everything else [in_words(state)])
     except (InputError, OSError) as error:
-        window.store.dispatch(Message(f"The words were not written: {error}"))
+        window.store.dispatch(Message(sentence("The words were not written: {error}", error=error)))

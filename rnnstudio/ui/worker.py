@@ -19,6 +19,7 @@ import numpy as np
 from PySide6.QtCore import QAbstractEventDispatcher, QObject, Qt, QTimer, Signal, SignalInstance
 
 from rnnstudio.engine.limits import InputError
+from rnnstudio.sentence import sentence
 from rnnstudio.state.actions.training import (
     BOTH,
     ONE,
@@ -93,7 +94,7 @@ class Worker:
                 told = _refused(job, str(error))
             except Exception as error:  # whatever it is, the window must hear that the run is over
                 sys.excepthook(*sys.exc_info())
-                told = _refused(job, f"Training stopped: {error}")
+                told = _refused(job, sentence("Training stopped: {error}", error=error))
             self._tell(job, told)
 
     def _tell(self, job: Job, told: Told) -> None:

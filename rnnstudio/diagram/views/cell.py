@@ -13,6 +13,7 @@ from rnnstudio.diagram.views.cell_routes import draw_wires
 from rnnstudio.diagram.views.cell_symbols import words_width
 from rnnstudio.diagram.views.cell_wiring import Wiring
 from rnnstudio.diagram.views.columns import draw_input, draw_output
+from rnnstudio.sentence import sentence
 
 TITLE = "Inside the cell"
 
@@ -43,7 +44,7 @@ def _shell(b: Builder, subject: Subject, plan: Plan) -> tuple[float, float, floa
             stroke=2.4, radius=30.0, z=1)  # fmt: skip
     title = subject.program.cell.title.split(" (")[0].split(" with")[0]
     name, comma, form = title.partition(", ")
-    name = name if "cell" in name.lower() or name.endswith(" unit") else f"{name} cell"
+    name = name if "cell" in name.lower() or name.endswith(" unit") else sentence("{name} cell", name=name)
     text = f"R  ·  {name}, {form if comma else 'opened'}"
     px = plan.sizes.chip
     width, height = words_width(text, px) + 2.6 * px, 2.1 * px if not plan.wide else 1.5 * px

@@ -16,6 +16,7 @@ from rnnstudio.diagram.views.traditional import (
     traditional,
     words_come_in,
 )
+from rnnstudio.sentence import sentence
 
 
 @dataclass(frozen=True)
@@ -76,9 +77,11 @@ def lay_out(subject: Subject) -> Layout:
     layer = traditional(subject)
     b = Builder("condensed", subject.frame, subject.notation)
     b.title = "Condensed"
-    joins = "b joins, " if layer.b else ""
-    leaves = "y leaves." if layer.handed == "y" else f"{layer.handed} leaves for the readout."
-    b.caption = caption(subject, f"x enters at W, {joins}the sum goes through f, {leaves}")
+    leaves = "y leaves." if layer.handed == "y" else sentence("{handed} leaves for the readout.", handed=layer.handed)
+    b.caption = caption(
+        subject, sentence("x enters at W, b joins, the sum goes through f, {leaves}", leaves=leaves) if layer.b
+        else sentence("x enters at W, the sum goes through f, {leaves}", leaves=leaves)
+    )
     place = across(subject.frame)
     cx, cy, width, height = g.element
     width = g.element_w_bias if layer.b else width
@@ -108,7 +111,7 @@ def _column(
     block = b.block(name, n)
     w, h, px, tallest = g.column
     width, height = b.vector(key, block, x, g.line, role=role, w=w, h=h, px=px, stroke=3.2, tallest=tallest)
-    _words(b, g, key, x, height, symbol, "1 number" if n == 1 else f"{n} numbers")
+    _words(b, g, key, x, height, symbol, "1 number" if n == 1 else sentence("{n} numbers", n=n))
     return Column(key._replace(part="frame"), block, width, height)
 
 
@@ -126,7 +129,7 @@ def _input(b: Builder, subject: Subject, g: Geometry, layer: Traditional, x: flo
     key = Key("x", part="frame")
     b.plate(key, "onehot", x, g.line, width, height, role="x", fill="canvas", stroke=3.2, radius=5.0, z=5, block=block)
     lit, word = lit_input(subject), subject.token(subject.t)
-    said = f"1 of {layer.inputs} is lit"
+    said = sentence("1 of {inputs} is lit", inputs=layer.inputs)
     _words(b, g, Key("x"), x, height, "<x|x>", said)
     if lit >= 0 and word is not None:
         b.label(Key("x", part="index"), str(lit + 1), x - width / 2 - 10,
@@ -148,7 +151,8 @@ def _matrix(b: Builder, g: Geometry, layer: Traditional, x: float) -> tuple[Key,
     subscript = 0.82 if len(layer.W) > 1 else 0.72
     letters = g.line - max(g.letters[0], h / 2 + subscript * g.letters[1])
     b.label(Key("W", part="symbol"), layer.weight(), x, letters, g.letters[1])
-    b.label(Key("W", part="count"), f"{layer.size} × {layer.inputs} weights", x, g.line + g.count_W, g.count[1],
+    b.label(Key("W", part="count"), sentence("{size} × {inputs} weights", size=layer.size, inputs=layer.inputs), x,
+            g.line + g.count_W, g.count[1],
             role="text3", font="ui", weight=500)  # fmt: skip
     return Key("W", part="frame"), w, letters
 

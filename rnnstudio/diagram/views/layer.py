@@ -22,6 +22,7 @@ from rnnstudio.diagram.views.traditional import (
     traditional,
     words_come_in,
 )
+from rnnstudio.sentence import sentence
 
 #: A layer with more weights than 8 × 8 shows only the edges of the node that is looked into (DESIGN §11).
 EDGES_UP_TO = 64
@@ -112,7 +113,8 @@ def _inputs(b: Builder, subject: Subject, g: Geometry, layer: Traditional, row: 
     _gaps(b, "x", row)
     left_out = layer.inputs - len(row.at)
     if left_out:
-        b.label(Key("x", part="more"), f"{left_out} more", row.x - 22, row.y(len(row.slots) - 1), g.names[1],
+        b.label(Key("x", part="more"), sentence("{left_out} more", left_out=left_out), row.x - 22,
+                row.y(len(row.slots) - 1), g.names[1],
                 role="text3", align="r", font="ui", weight=500)  # fmt: skip
 
 
@@ -165,11 +167,15 @@ def _edges(b: Builder, layer: Traditional, inputs: Row, nodes: Row, active: int,
 def _captions(b: Builder, subject: Subject, g: Geometry, layer: Traditional, inputs: Row, nodes: Row) -> None:
     y, px = g.names
     below = layer_name(subject.network, subject.network.chosen - 1)
-    words = "inputs" if subject.network.chosen == 0 else f"inputs  ({below})"
+    words = "inputs" if subject.network.chosen == 0 else sentence("inputs  ({below})", below=below)
     if len(inputs.at) < layer.inputs:
-        words = f"{len(inputs.at)} of {layer.inputs} inputs, the strongest"
+        words = sentence("{count} of {inputs} inputs, the strongest", count=len(inputs.at), inputs=layer.inputs)
     b.label(Key("x", part="count"), words, inputs.x, y, px, role="text2", font="ui", weight=500)
     name = layer_name(subject.network, subject.network.chosen)
     hidden = layer.size - len(nodes.at)
-    words = f"nodes of {name}" if not hidden else f"{layer.size} nodes of {name}"
+    words = (
+        sentence("nodes of {name}", name=name)
+        if not hidden
+        else sentence("{size} nodes of {name}", size=layer.size, name=name)
+    )
     b.label(Key(layer.handed, part="count"), words, nodes.x, y, px, role="text2", font="ui", weight=500)

@@ -20,6 +20,7 @@ from rnnstudio.diagram.views.network_columns import (
 )
 from rnnstudio.diagram.views.network_lanes import draw_state, keeps_state
 from rnnstudio.diagram.views.traditional import across, caption, layer_name, lit_input, quoted, symbol, traditional
+from rnnstudio.sentence import sentence
 
 #: Where the weight's own mark lies on its edge, as in the Layer view: what is a cell of W later starts here.
 ALONG_EDGE = 0.36
@@ -171,7 +172,13 @@ def _names(b: Builder, subject: Subject, g: Geometry, columns: list[Column], cho
         key = Key("readout" if column.readout else "layer", part="name", layer=None if on else column.layer)
         b.label(key, text, column.x, y, size, role="text" if on else "text2", font="ui", weight=650 if on else 500)
         lanes = len(column.lanes)
-        count = "1 node" if column.n == 1 else f"{column.n} nodes" if lanes == 1 else f"2 × {column.n // 2} nodes"
+        count = (
+            "1 node"
+            if column.n == 1
+            else sentence("{n} nodes", n=column.n)
+            if lanes == 1
+            else sentence("2 × {n} nodes", n=column.n // 2)
+        )
         counted = _fitting((count, str(column.n)), g.counts[1], gap * 0.52)
         b.label(key._replace(part="count"), counted, column.x, g.counts[0], g.counts[1], role="text3", font="ui")
 
@@ -193,7 +200,9 @@ def _bundle_names(b: Builder, subject: Subject, g: Geometry, bundles: list[Bundl
         key = Key(what, part="symbol", layer=k)
         b.label(key, text, x, y, px if gap >= 5 * px else max(g.floor, px * 0.6))
         rows, cols = bundle.target.n, bundle.source.n
-        size = _fitting((f"{rows} × {cols} weights", f"{rows} × {cols}"), g.counts[1], gap * 0.48)
+        size = _fitting(
+            (sentence("{rows} × {cols} weights", rows=rows, cols=cols), f"{rows} × {cols}"), g.counts[1], gap * 0.48
+        )
         b.label(key._replace(part="count"), size, x, g.counts[0], g.counts[1], role="text3", font="ui")
 
 

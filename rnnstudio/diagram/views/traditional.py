@@ -11,6 +11,7 @@ from rnnstudio.diagram.layout import Frame
 from rnnstudio.diagram.numbers import matrix_decimals
 from rnnstudio.diagram.subject import Subject
 from rnnstudio.engine.network import Layer, Network
+from rnnstudio.sentence import sentence
 
 #: A layer's parameter W, where its cell names no traditional layer and no matrix on x.
 _NO_MATRIX = ""
@@ -116,7 +117,13 @@ def caption(subject: Subject, plain: str) -> str:
         return plain
     gate = layer.W[1:]
     bias = f" + b_{gate}" if layer.b else ""
-    return f"The candidate of the {cell.title.split()[0]}: {gate} = {layer.function}(W_{gate} x{bias})"
+    return sentence(
+        "The candidate of the {split}: {gate} = {function}(W_{gate} x{bias})",
+        split=cell.title.split()[0],
+        gate=gate,
+        function=layer.function,
+        bias=bias,
+    )
 
 
 def input_matrix(layer: Layer) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from rnnstudio.engine.cells import Cell
+from rnnstudio.sentence import sentence
 from rnnstudio.state.actions.editing import edited
 from rnnstudio.state.model import State
 from rnnstudio.state.runs import traces
@@ -47,4 +48,4 @@ class UseCell:
             return state
         if changed.sequence.steps:
             traces(changed)  # one that cannot run changes nothing
-        return edited(state, f"Write the cell {self.cell.title}", changed)
+        return edited(state, sentence("Write the cell {title}", title=self.cell.title), changed)

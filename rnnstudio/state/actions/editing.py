@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from rnnstudio.diagram.subject import VIEW_NAMES
 from rnnstudio.engine.cells import library_cell
 from rnnstudio.engine.network import Network
+from rnnstudio.sentence import sentence
 from rnnstudio.state.derived import cell_word, fitting_view, legal, off_reason, phases
 from rnnstudio.state.model import Change, Document, State
 from rnnstudio.state.reforming import form, reformed
@@ -31,7 +32,11 @@ def settled(state: State, before: Document, wanted: str = "") -> State:
     view = fitting_view(wanted or session.view, document)
     message = session.message
     if view != (wanted or session.view):
-        message = f"{off_reason(session.view, document)} {VIEW_NAMES[view]} is shown."
+        message = sentence(
+            "{off_reason} {view_names} is shown.",
+            off_reason=off_reason(session.view, document),
+            view_names=VIEW_NAMES[view],
+        )
     before_cell = fitting_view(session.view_before_cell, document)
     after = state.see(
         playhead=head, came_from=None, progress=1.0, hold_s=0.0, turn=None, view=view, view_before_cell=before_cell,
@@ -62,7 +67,9 @@ class ChooseLayer:
         network = state.document.network
         if self.index == network.chosen:
             return state
-        return _with_network(state, f"Choose layer {self.index + 1}", network.with_chosen(self.index))
+        return _with_network(
+            state, sentence("Choose layer {index}", index=self.index + 1), network.with_chosen(self.index)
+        )
 
 
 @dataclass(frozen=True)
@@ -97,7 +104,7 @@ class SetCell:
         changed = replace(
             document, network=network, first={layer: vectors for layer, vectors in first.items() if vectors}
         )
-        return edited(state, f"Change the cell to {cell_word(cell)}", changed)
+        return edited(state, sentence("Change the cell to {cell_word}", cell_word=cell_word(cell)), changed)
 
 
 @dataclass(frozen=True)
@@ -111,7 +118,7 @@ class SetActivation:
         network = state.document.network
         if network.layers[network.chosen].activation == self.function:
             return state
-        name = f"Change the activation to {self.function}"
+        name = sentence("Change the activation to {function}", function=self.function)
         return _with_network(state, name, network.with_activation(network.chosen, self.function))
 
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from rnnstudio.engine.layer import REVERSE, uniform
 from rnnstudio.engine.limits import InputError
 from rnnstudio.engine.spectrum import scaled_to_radius
+from rnnstudio.sentence import sentence
 from rnnstudio.state.actions.training import looked_at
 from rnnstudio.state.area_text import pasted
 from rnnstudio.state.areas import Area, bound_of, fits, matrix_of, numbers_of, recurrent, whole, with_numbers, words
@@ -93,7 +94,11 @@ class FillArea:
     def apply(self, state: State) -> State:
         """See the class."""
         said = words(state.document, self.area)
-        name = f"Set {said} to zero" if self.value == 0 else f"Fill {said} with {self.value:g}"
+        name = (
+            sentence("Set {said} to zero", said=said)
+            if self.value == 0
+            else sentence("Fill {said} with {value:g}", said=said, value=self.value)
+        )
         return _with(state, name, self.area, np.full(self.area.shape, self.value))
 
 
@@ -114,7 +119,7 @@ class IdentityArea:
         said, (rows, columns) = words(state.document, self.area), self.area.shape
         if rows != columns:
             raise InputError(f"an identity is square, and {said} is {rows} × {columns}; a square block is wanted")
-        return _with(state, f"Set {said} to the identity", self.area, np.eye(rows))
+        return _with(state, sentence("Set {said} to the identity", said=said), self.area, np.eye(rows))
 
 
 @dataclass(frozen=True)
@@ -136,7 +141,7 @@ class DrawArea:
             raise InputError(f"{self.seed} is no seed; a whole number from 0 on is")
         random = np.random.Generator(np.random.PCG64(self.seed))
         numbers = uniform(random, self.area.shape, bound_of(state.document, self.area))
-        name = f"Draw {words(state.document, self.area)} at random, seed {self.seed}"
+        name = sentence("Draw {words} at random, seed {seed}", words=words(state.document, self.area), seed=self.seed)
         return _with(state, name, self.area, numbers)
 
 
@@ -165,7 +170,7 @@ class ScaleArea:
             raise InputError(f"{self.factor} is no finite factor; such as 0.5 is")
         with np.errstate(over="ignore"):
             numbers = numbers_of(self.start or state.document, self.area) * self.factor
-        name = f"Scale {words(state.document, self.area)} by {self.factor:g}"
+        name = sentence("Scale {words} by {factor:g}", words=words(state.document, self.area), factor=self.factor)
         return _with(state, name, self.area, numbers, self.start)
 
 
@@ -196,7 +201,9 @@ class ScaleToRadius:
         if not recurrent(document, self.area):
             said = words(document, self.area)
             raise InputError(f"{said} is no whole square matrix on the state; all of {_a_recurrent(document)} is")
-        name = f"Scale {words(document, self.area)} to spectral radius {self.radius:g}"
+        name = sentence(
+            "Scale {words} to spectral radius {radius:g}", words=words(document, self.area), radius=self.radius
+        )
         return _with(state, name, self.area, scaled_to_radius(before, self.radius), self.start)
 
 
@@ -225,5 +232,5 @@ class PasteArea:
     def apply(self, state: State) -> State:
         """See the class."""
         filled, numbers = pasted(state.document, self.area, self.text)
-        after = _with(state, f"Paste into {words(state.document, filled)}", filled, numbers)
+        after = _with(state, sentence("Paste into {words}", words=words(state.document, filled)), filled, numbers)
         return after if filled == self.area else SelectArea(filled).apply(after)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from rnnstudio.engine.cells import library_cell
 from rnnstudio.engine.limits import InputError
 from rnnstudio.engine.resizing import drawn_anew
+from rnnstudio.sentence import sentence
 from rnnstudio.state.actions.editing import SetActivation, edited, settled
 from rnnstudio.state.actions.training import looked_at
 from rnnstudio.state.derived import WIDE_THEME
@@ -88,8 +89,9 @@ class SetSize:
 
     def _name(self, was: int) -> str:
         if abs(self.count - was) == 1:
-            return f"{'Add' if self.count > was else 'Remove'} {ONE[self.what]}"
-        return f"Set the {self.what} to {self.count:,}"
+            one = ONE[self.what]
+            return sentence("Add {one}", one=one) if self.count > was else sentence("Remove {one}", one=one)
+        return sentence("Set the {what} to {count:,}", what=self.what, count=self.count)
 
     def _is_mine(self, name: str) -> bool:
         return name in (f"Add {ONE[self.what]}", f"Remove {ONE[self.what]}") or name.startswith(f"Set the {self.what} ")
@@ -162,7 +164,12 @@ class MakeRecurrent:
         function = network.layers[k].activation
         if before.choice == function:
             return after
-        said = f"The cell {network.layers[k].cell.title} has no {before.choice}; {function} stands in its place."
+        said = sentence(
+            "The cell {title} has no {choice}; {function} stands in its place.",
+            title=network.layers[k].cell.title,
+            choice=before.choice,
+            function=function,
+        )
         return after.see(notice=said)
 
 
@@ -183,8 +190,8 @@ class NewWeights:
             return state
         said = document.about.replace(f"drawn with seed {document.seed}.", f"drawn with seed {seed}.")
         changed = replace(document, network=network, seed=seed, about=said)
-        after = looked_at(state, f"Draw new weights from seed {seed}", _ran(changed))
-        return after.see(notice=f"New weights were drawn from seed {seed}.")
+        after = looked_at(state, sentence("Draw new weights from seed {seed}", seed=seed), _ran(changed))
+        return after.see(notice=sentence("New weights were drawn from seed {seed}.", seed=seed))
 
 
 def _same(a: Document, b: Document) -> bool:

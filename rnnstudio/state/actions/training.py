@@ -11,6 +11,7 @@ import numpy as np
 
 from rnnstudio.engine.limits import InputError
 from rnnstudio.engine.network import Layer
+from rnnstudio.sentence import sentence
 from rnnstudio.state.actions.editing import HISTORY, Redo, Undo
 from rnnstudio.state.actions.viewing import SetView
 from rnnstudio.state.derived import is_wide, off_reason
@@ -68,8 +69,10 @@ def _comparable(run: Run, document: Document) -> bool:
 def _name(run: Run) -> str:
     if run.kind == ONE and run.made == 1:
         return "One update"
-    words = "1 update" if run.made == 1 else f"{run.made:,} updates"
-    return f"Train both ({words})" if run.kind == BOTH else f"Train ({words})"
+    words = "1 update" if run.made == 1 else sentence("{made:,} updates", made=run.made)
+    return (
+        sentence("Train both ({words})", words=words) if run.kind == BOTH else sentence("Train ({words})", words=words)
+    )
 
 
 def committed(state: State, document: Document | None = None) -> State:

@@ -10,6 +10,7 @@ from rnnstudio.diagram.numbers import MINUS
 from rnnstudio.engine.limits import InputError
 from rnnstudio.engine.losses import LAST
 from rnnstudio.engine.training import Settings
+from rnnstudio.sentence import sentence
 from rnnstudio.state.actions.editing import edited
 from rnnstudio.state.actions.training import looked_at, why_untrained
 from rnnstudio.state.model import FROZEN, MODES, SAMPLE, SEQUENCE, Document, State
@@ -67,7 +68,7 @@ def words_of(field: str, document: Document) -> str:
     if field == "update_every":
         if value == SEQUENCE:
             return "sequence"
-        return "1 sample" if value == 1 else f"{value} samples"
+        return "1 sample" if value == 1 else sentence("{value} samples", value=value)
     return f"{value:,}" if field == "updates" else f"{value:g}".replace("-", MINUS)
 
 

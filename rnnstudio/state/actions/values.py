@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from rnnstudio.engine.limits import InputError
+from rnnstudio.sentence import sentence
 from rnnstudio.state.actions.editing import HISTORY
 from rnnstudio.state.model import Change, Document, Edit, State
 from rnnstudio.state.place_values import value_at, with_value
@@ -48,7 +49,7 @@ class SetValue:
             return _back(state, edit)
         changed = with_value(state.document, self.place, self.value)
         entries = state.undo[:-1] if edit is not None and _is_of(state, before) else state.undo
-        undo = (*entries, Change(f"Set {words(before, self.place)}", before))[-HISTORY:]
+        undo = (*entries, Change(sentence("Set {words}", words=words(before, self.place)), before))[-HISTORY:]
         after = replace(state, document=changed, undo=undo, redo=())
         return after.see(turn=None) if state.session.turn is not None and edit is None else after
 

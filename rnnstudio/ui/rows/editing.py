@@ -1,5 +1,6 @@
 """The rows of the menu Edit."""
 
+from rnnstudio.sentence import sentence
 from rnnstudio.state.actions import editing
 from rnnstudio.ui.command import Command, live
 
@@ -7,9 +8,10 @@ from rnnstudio.ui.command import Command, live
 def rows() -> tuple[Command, ...]:
     """Take back, make again, go to any change."""
     return (
-        Command("undo", lambda s: f"Undo: {s.undo[-1].name}" if s.undo else "Undo", editing.Undo(), ("Ctrl+Z",),
+        Command("undo", lambda s: sentence("Undo: {name}", name=s.undo[-1].name) if s.undo else "Undo", editing.Undo(),
+                ("Ctrl+Z",),
                 "Edit", "Selection: undo", lambda s: bool(s.undo) or live(s)),
-        Command("redo", lambda s: f"Redo: {s.redo[-1].name}" if s.redo else "Redo", editing.Redo(),
+        Command("redo", lambda s: sentence("Redo: {name}", name=s.redo[-1].name) if s.redo else "Redo", editing.Redo(),
                 ("Ctrl+Shift+Z", "Ctrl+Y"), "Edit", "Selection: redo", lambda s: bool(s.redo)),
         Command("history", "History", "history", ("Ctrl+H",), "Edit", "Selection: history"),
         Command("edit", "Edit the selected value", "edit", ("F2",), "Edit", "Selection: open the cell, edit",

@@ -1,6 +1,7 @@
 """The rows of the menu Sequence."""
 
 from rnnstudio.engine.tasks import TASKS
+from rnnstudio.sentence import sentence
 from rnnstudio.state.actions import sequence
 from rnnstudio.state.model import State
 from rnnstudio.ui.command import Command
@@ -46,6 +47,7 @@ def rows() -> tuple[Command, ...]:
                 enabled=lambda s: s.session.playhead.t > 0),
         Command("repeat_sequence", "The whole sequence twice", sequence.repeat_all, (), menu, enabled=_any, gap=True),
         Command("reverse_sequence", "The steps from behind", sequence.reverse_all, (), menu, enabled=_two),
-        Command("shuffle_sequence", lambda s: f"Shuffle the steps (seed {s.document.seed})", sequence.shuffle_all, (),
+        Command("shuffle_sequence", lambda s: sentence("Shuffle the steps (seed {seed})", seed=s.document.seed),
+                sequence.shuffle_all, (),
                 menu, enabled=_two),
     )  # fmt: skip

@@ -1,5 +1,6 @@
 """The rows of the menu Model that change the structure: a state, units, inputs, outputs, steps, layers, readout."""
 
+from rnnstudio.sentence import sentence
 from rnnstudio.state.actions.structure import (
     MOST_SEED,
     ONE,
@@ -54,9 +55,10 @@ def rows() -> tuple[Command, ...]:
         for way, words in _READING.items()
     )  # fmt: skip
     weights = (
-        Command("draw_again", lambda s: f"Draw the weights again, seed {s.document.seed}",
+        Command("draw_again", lambda s: sentence("Draw the weights again, seed {seed}", seed=s.document.seed),
                 lambda s: NewWeights(s.document.seed), (), "Model", gap=True),
-        Command("next_seed", lambda s: f"New weights from a new seed, {s.document.seed + 1}", NewWeights(), (),
+        Command("next_seed", lambda s: sentence("New weights from a new seed, {seed}", seed=s.document.seed + 1),
+                NewWeights(), (),
                 "Model", enabled=lambda s: s.document.seed < MOST_SEED),
         Command("seed_weights", "Weights from a seed\N{HORIZONTAL ELLIPSIS}", "go_to:seed", (), "Model"),
     )  # fmt: skip
