@@ -25,6 +25,8 @@ from rnnstudio.state.model import INSTANT, SPEEDS, Session
 
 #: A settings file is no larger than this; what stands beside it when it could not be used ends in this.
 FILE_BYTES, BAD, NAME = 64 * 1024, ".bad", "rnnstudio"
+#: Seconds that a class may have to think, or to talk a question over.
+CLOCK_S = (5.0, 900.0)
 #: A number of a setting: plain, and short.
 _NUMBER = re.compile(r"\d{1,3}(\.\d{1,17})?|inf", re.ASCII)
 #: Qt makes an object of any kind of this; the only one that is written here is a run of bytes, ``@ByteArray``.
@@ -45,6 +47,8 @@ class Remembered:
     speed: float = 1.0
     autosave: bool = True
     planned_min: int = PLANNED
+    think_s: float = 60.0
+    discuss_s: float = 120.0
     notation: Notation = TUTORIAL
     language: str = ENGLISH
     geometry: bytes = b""
@@ -56,7 +60,7 @@ class Remembered:
             view=self.view, theme=self.theme, decimals=self.decimals, inspector=self.inspector,
             reduced_motion=self.reduced_motion, text_size=self.text_size, speed=self.speed, autosave=self.autosave,
             notation=self.notation, language=self.language,
-            desk=Desk(planned_min=self.planned_min),
+            desk=Desk(planned_min=self.planned_min), think_s=self.think_s, discuss_s=self.discuss_s,
         )  # fmt: skip
 
 
@@ -137,6 +141,8 @@ def read_settings() -> Remembered:
         reduced_motion=_YES_NO[reader.word("reduced_motion", "false", tuple(_YES_NO))],
         text_size=float(reader.word("text_size", str(as_delivered.text_size), tuple(str(size) for size in TEXT_SIZES))),
         speed=_speed(reader),
+        think_s=reader.number("think_s", as_delivered.think_s, *CLOCK_S),
+        discuss_s=reader.number("discuss_s", as_delivered.discuss_s, *CLOCK_S),
         planned_min=int(reader.number("planned_min", PLANNED, *PLANNED_RANGE)),
         autosave=_YES_NO[reader.word("autosave", "true", tuple(_YES_NO))],
         notation=reader.notation(),
@@ -201,6 +207,8 @@ def write_settings(session: Session, geometry: bytes | None = None) -> None:
     store.setValue("drawings", " ".join(sorted(session.notation.dialects)))
     store.setValue("language", session.language)
     store.setValue("planned_min", str(session.desk.planned_min))
+    store.setValue("think_s", repr(session.think_s))
+    store.setValue("discuss_s", repr(session.discuss_s))
     store.setValue("autosave", "true" if session.autosave else "false")
     if geometry is not None:
         store.setValue("geometry", QByteArray(geometry))

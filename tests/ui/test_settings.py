@@ -17,8 +17,10 @@ def test_the_first_start_has_the_defaults():
 
 
 def test_what_was_written_comes_back():
-    write_settings(Session(view="cell", theme="dark", decimals=3, inspector=False, reduced_motion=True), b"\x01\x02")
+    write_settings(Session(view="cell", theme="dark", decimals=3, inspector=False, reduced_motion=True, think_s=45.0,
+                           discuss_s=90.0), b"\x01\x02")  # fmt: skip
     found = read_settings()
+    assert (found.session().think_s, found.session().discuss_s) == (45.0, 90.0)
     assert (found.view, found.theme, found.decimals) == ("cell", "dark", 3)
     assert (found.inspector, found.reduced_motion, found.geometry) == (False, True, b"\x01\x02")
     assert found.note == ""
@@ -26,7 +28,8 @@ def test_what_was_written_comes_back():
 
 @pytest.mark.parametrize(
     ("key", "value"),
-    [("view", "ring"), ("theme", "pink"), ("decimals", "77"), ("inspector", "perhaps"), ("geometry", "x")],
+    [("view", "ring"), ("theme", "pink"), ("decimals", "77"), ("inspector", "perhaps"), ("geometry", "x"),
+     ("think_s", "0"), ("discuss_s", "soon")],
 )
 def test_broken_settings_are_defaults_with_a_note(key, value):
     write_settings(Session(view="cell", theme="dark"), b"")

@@ -181,7 +181,8 @@ def test_no_widget_says_it_in_any_state(make_window, cell, presenting):
 
     from tests.ui.lecture import rest
 
-    window = make_window(study(cell), decimals=4, view="unrolled", reduced_motion=True, presenting=presenting)
+    window = make_window(study(cell), decimals=4, view="unrolled", reduced_motion=True, presenting=presenting,
+                         in_words=not presenting)  # fmt: skip
     window.side.load_plots()
     if cell == "simple":
         window.store.dispatch(SetActivation("tanh"))
