@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -13,8 +13,10 @@ from rnnstudio.files.demonstration import demonstration
 from rnnstudio.files.study import write_study
 from rnnstudio.files.trace_file import trace_bytes
 from rnnstudio.files.weights.writer import weights_bytes
+from rnnstudio.lessons.writing import lesson_text
 from rnnstudio.resources import resource
 from tests.files.test_study import documents
+from tests.files.test_study_lesson import lecture
 
 THEME, LESSON = ".theme", ".lesson"
 
@@ -39,6 +41,12 @@ class Whole:
     ending: str
     kind: str
     data: bytes
+
+
+def _recorded():
+    """A lesson file as the program writes it: each of its stops has all the keys of a picture."""
+    written = replace(lecture().lesson, stops=lecture().lesson.stops[:2])
+    return lesson_text(written, lambda study: "tutorial").encode()
 
 
 def _npz(**arrays: object) -> bytes:
@@ -96,4 +104,6 @@ def whole_files() -> tuple[Whole, ...]:
         Whole("cell", ".toml", "cell", resource("cells", "gru.toml").read_bytes()),
         Whole("theme", THEME, "theme", resource("themes", "light.toml").read_bytes()),
         Whole("lesson", LESSON, "lesson", resource("lessons", "words.toml").read_bytes()),
+        Whole("recorded lesson", LESSON, "lesson", _recorded()),
+        Whole("study with a lesson", ".rnnstudio", "study", write_study(lecture())),
     )  # fmt: skip
