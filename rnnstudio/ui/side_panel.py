@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from rnnstudio.files.theme import Theme
+from rnnstudio.state.derived import is_wide
 from rnnstudio.state.model import Session, State
 from rnnstudio.state.store import Store
 from rnnstudio.ui.inspector import Inspector
@@ -79,6 +80,7 @@ class SidePanel(QObject):
         narrow = self._over and self._form is not None and not self._form[0].wide
         # while the class is asked the options stand in its place
         shown = session.inspector and (session.over or not narrow) and session.question is None
+        shown = shown and not _summed_up(session)
         for panel in self._panels():
             panel.setVisible(shown and panel is self.current)
 
@@ -130,4 +132,11 @@ class SidePanel(QObject):
 
 def _which(session: Session) -> tuple[bool, ...]:
     """What says which panel is shown, and whether."""
-    return session.training, session.structure, session.inspector, session.over, session.question is None
+    asked, summed = session.question is not None, _summed_up(session)
+    return session.training, session.structure, session.inspector, session.over, asked, summed
+
+
+def _summed_up(session: Session) -> bool:
+    """Whether the summary stands over the picture of a room: it needs all of it."""
+    tour = session.tour
+    return tour is not None and tour.at >= len(tour.lesson.stops) and is_wide(session)

@@ -91,6 +91,18 @@ def test_five_hundred_random_presses_of_a_remote(make_window):
     assert not session(window).blank  # one press from what there is to see
 
 
+def test_the_summary_has_the_picture_for_itself(make_window):
+    window = make_window(reduced_motion=True, theme="projector")
+    window.commands.start_lesson("what-it-remembers")
+    last = session(window).tour.lesson.cards - 1
+    window.lesson._go(last - 1)
+    assert window.side.current.isVisible()
+    window.lesson._go(last)
+    assert window.presentation.summary.isVisible() and window.side.covers == 0
+    window.lesson._go(last - 1)
+    assert window.side.current.isVisible()
+
+
 def test_without_a_lesson_the_line_is_that_of_the_picture(make_window):
     window = make_window(reduced_motion=True)
     press(window, Qt.Key.Key_F5)
