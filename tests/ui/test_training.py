@@ -553,7 +553,7 @@ def test_starting_stopping_and_resuming_never_blocks_the_picture_for_50_ms(make_
 
     While other programs take the processors, the wall's clock measures these. So the processor time of the window's
     thread is asserted always (25 ms are usual); the wall's clock, in which the window also waits for the thread that
-    trains, where a window at rest was left alone just before: there the best of three rounds counts.
+    trains, where a window at rest was left alone just before and is just after: there the best of three rounds counts.
     """
     made = []
 
@@ -584,7 +584,7 @@ def test_starting_stopping_and_resuming_never_blocks_the_picture_for_50_ms(make_
         rounds.append(gaps)
     computed = [max(gap.used for gap in gaps) for gaps in rounds]
     assert max(computed) < 0.05, computed
-    if undisturbed:
+    if undisturbed and quiet(window, qtbot):
         walls = [max(gap.wall for gap in gaps) for gaps in rounds]
         assert min(walls) < 0.05, walls
 
