@@ -39,7 +39,8 @@ def telling(program: Program, name: str, kind: str) -> frozenset[str]:
         elif op.kind == "mul" and kind == SIGN:
             others = [arg for arg in op.args if arg not in never_negative]
             todo += others if len(others) < len(op.args) else []
-    return frozenset(found)
+    copies = {op.value for op in program.ops if op.kind == "copy" and op.args[0] in found}
+    return frozenset(found | copies)
 
 
 def right_value(trace: Trace, name: str, unit: int, t: int) -> float:
