@@ -85,6 +85,7 @@ class CanvasPicture:
         self._head: tuple[object, QPixmap] | None = None
         self._fading: QPixmap | None = None
         self._legend = True
+        self._bare = False
 
     def keep_for_fade(self) -> None:
         """What is on the screen now fades out over what comes."""
@@ -113,6 +114,7 @@ class CanvasPicture:
         """One frame: the static layer (or, in a turn, the whole scene), what travels, outlines, a fading picture."""
         turn, full = state.session.turn, scene(state)
         self._legend = not state.session.what_if_bar  # the toggles stand in its place
+        self._bare = surface.theme.wide and narrowed(state.session)  # the question is what is said then
         place, whole = surface.place, surface.place.scale * surface.place.zoom
         if turn is not None and turn.kind != "fade":
             # every mark moves: nothing is worth keeping
@@ -176,6 +178,8 @@ class CanvasPicture:
     def _headed(self, surface: Surface, scene: Scene) -> QPixmap:
         """The canvas' colour with title, legend and scale, which hardly ever change."""
         view = scene.layout.view
+        if self._bare:
+            scene = replace(scene, caption="")
         said = (self._legend, surface, scene.title, scene.caption, ranges(scene), scene.cell_state, view,
                 scene.notation)  # fmt: skip
         if self._head is None or self._head[0] != said:
