@@ -15,7 +15,7 @@ LEFT_OVER = {
     "xh": r"<s\|s|<W\|Δ?W(?!_\{x)|<U\|Δ?U|<V\|V",
     "uwv": r"<s\|s|<W\|Δ?W|<U\|Δ?U|<y\|y",
     "pytorch": r"<s\|s|<W\|Δ?W(?!_\{i)|<U\|Δ?U|<V\|V",
-    "keras": r"<s\|s|<W\|Δ?W|<U\|Δ?U|<V\|V",
+    "keras": r"<s\|s|<[WU]\|Δ?[WU]_\{[gn]",
 }
 HEAD = 'kind = "notation"\ntitle = "Mine"\nsource = "My script"\n'
 
@@ -36,7 +36,7 @@ def test_the_tutorials_file_says_nothing_else():
         ("pytorch", "gru", "<W|W_{r}> <U|U_{n}> <op|b_{n}> <op|d_{n}>",
          "<W|W_{ir}> <U|W_{hn}> <op|b_{in}> <op|b_{hn}>"),
         ("keras", "simple", "<W|W_{2,1}> · <x|x_{1}>", "<x|x_{1}> · <W|\\kernel_{1,2}>"),
-        ("keras", "gru", "<op|n_{t}> <W|W_{n}>", "<op|\\hh_{t}> <W|\\kernel_{h}>"),
+        ("keras", "gru", "<op|n_{t}> <W|W_{n}>", "<op|\\hh_{t}> <W|W_{h}>"),
         ("xh", "simple", "<s|0.25> <s|(−1.00)> <s|?> <op|R>", "<s|0.25> <s|(−1.00)> <s|?> <op|R>"),
     ],
 )  # fmt: skip
