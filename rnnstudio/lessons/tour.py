@@ -17,7 +17,8 @@ from rnnstudio.state.written_lesson import same_study
 
 #: What belongs to the one who looks, not to the lesson: it stays from stop to stop and after it.
 _OWN = (
-    "theme", "decimals", "speed", "reduced_motion", "canvas", "formula_width", "grain", "lesson_folded",
+    "theme", "text_size", "autosave", "decimals", "speed", "reduced_motion", "canvas", "formula_width", "grain",
+    "lesson_folded",
     "presenting", "panel_before", "blank", "recent", "in_words", "notation", "language", "think_s", "discuss_s",
 )  # fmt: skip
 #: A playback that belongs to a stop has at most so many sub-steps; what is further off is jumped to.

@@ -18,11 +18,8 @@ from rnnstudio.state.picture import page_at, pages
 from rnnstudio.state.store import Store
 from rnnstudio.ui.afterwards import dispatch_afterwards
 from rnnstudio.ui.guarded import guarded
-from rnnstudio.ui.measures import COMPACT, COMPACT_UNDER, NARROW, NORMAL, PROJECTOR, Measures
+from rnnstudio.ui.measures import NARROWEST, NORMAL, NORMAL_WIDTH, PROJECTOR, Measures
 from rnnstudio.ui.style import colour
-
-#: Width (px) of the bar in the smallest windows of the compact and of the normal form: a page has room in it.
-NARROWEST, NORMAL_WIDTH = NARROW - COMPACT.inspector, COMPACT_UNDER[0] - NORMAL.inspector
 
 
 class FormulaPanel(QWidget):
@@ -140,7 +137,7 @@ class FormulaPanel(QWidget):
         """Draw in px of a 1080-line window, scaled with the projector's form; areas come back in px of the panel."""
         sizes = self._sizes
         room = self.width() / (NARROWEST if sizes.compact else NORMAL_WIDTH)
-        k = sizes.formula / PROJECTOR.formula if sizes.projector else min(sizes.text, max(room, 1.0))
+        k = sizes.formula / PROJECTOR.formula if sizes.projector else min(sizes.bars, max(room, 1.0))
         painter.save()
         painter.scale(k, k)
         areas = paint_formula_bar(

@@ -23,7 +23,7 @@ from rnnstudio.ui.caption_bar import SUMMARY
 from rnnstudio.ui.controls import IconButton
 from rnnstudio.ui.guarded import guarded
 from rnnstudio.ui.lesson_stops import LATER, NOW, PAST, ROW, StopCard, StopRow
-from rnnstudio.ui.measures import NORMAL, Measures
+from rnnstudio.ui.measures import NARROWEST, NORMAL, NORMAL_WIDTH, Measures
 from rnnstudio.ui.setting_controls import WordButton
 from rnnstudio.ui.style import colour
 
@@ -31,6 +31,8 @@ WIDTH, COMPACT_WIDTH, RAIL = 320, 288, 44
 PAD = 20
 TITLE_PX, LABEL_PX = 20.0, 12.5
 RAIL_ROW = 34
+#: However large its letters are, it is at least so many of its own px high.
+LEAST_HIGH = 330
 #: So much of what stands over the card is seen.
 CARD_ROOM = 8
 
@@ -41,6 +43,7 @@ class LessonPanel(QWidget):
     def __init__(self, store: Store, parent: QWidget, theme: Theme) -> None:
         super().__init__(parent)
         self._store, self._theme, self._sizes = store, theme, NORMAL
+        self._unit = 1.0  # px of the window to one of the panel at the size as delivered
         self._lesson: Lesson | None = None
         self._at = 0  # the stop whose words are shown: those of the next come when its motion has ended
         self.fold = IconButton("Fold the lesson", "chevron-left", self, theme)
@@ -169,27 +172,42 @@ class LessonPanel(QWidget):
         if lesson is None:
             return
         folded = self._folded
-        width = RAIL if folded else COMPACT_WIDTH if self._sizes.compact else WIDTH
-        if self.width() != width or self.minimumWidth() != width:
-            self.setFixedWidth(width)
+        self._fit()
+        unit, width = self._unit, RAIL if folded else COMPACT_WIDTH if self._sizes.compact else WIDTH
+        if self.width() != round(width * unit) or self.minimumWidth() != round(width * unit):
+            self.setFixedWidth(round(width * unit))
         self.fold.icon_name = "chevron-right" if folded else "chevron-left"
         self.fold.setAccessibleName("Unfold the lesson" if folded else "Fold the lesson")
-        self.fold.setMinimumSize(28, 28)
-        self.fold.setGeometry((RAIL - 28) // 2 if folded else width - PAD - 20, 12, 28, 28)
+        self._put(self.fold, (RAIL - 28) // 2 if folded else width - PAD - 20, 12, 28, 28)
         top = 52 if folded else round(self._head(width))
         low = 0 if folded else 52
         self._place_foot(width, folded)
-        self._area.setGeometry(0, top, width, max(self.height() - top - low, 40))
+        self._put(self._area, 0, top, width, max(round(self.height() / unit) - top - low, 40))
         self._place_stops(width, folded)
         self.update()
 
+    def _fit(self) -> None:
+        """Letters as large as is preferred, and as leaves room for a stop's words and for a page of the formula."""
+        compact = self._sizes.compact
+        beside = self.window().width() - (NARROWEST if compact else NORMAL_WIDTH)
+        wide = beside / (COMPACT_WIDTH if compact else WIDTH)
+        self._unit = max(1.0, min(self._sizes.side, self.height() / LEAST_HIGH, wide))
+        self.leave.px = 13.0 * self._unit
+        self.card.set_unit(self._unit)
+
+    def _put(self, widget: QWidget, x: float, y: float, width: float, height: float) -> None:
+        """Place a part, in px of the panel at the size as delivered."""
+        unit = self._unit
+        if widget in (self.fold, self.close_icon):
+            widget.setMinimumSize(round(width * unit), round(height * unit))
+        widget.setGeometry(round(x * unit), round(y * unit), round(width * unit), round(height * unit))
+
     def _place_foot(self, width: int, folded: bool) -> None:
         """Under the stops: the way out; in a small window Back and Next, and the way out beside the chevron."""
-        pinned, foot = self._sizes.compact, self.height() - 44
+        pinned, foot = self._sizes.compact, round(self.height() / self._unit) - 44
         self.leave.setVisible(not folded and not pinned)
-        self.leave.setGeometry(PAD, foot, width - 2 * PAD, 32)
-        self.close_icon.setMinimumSize(28, 28)
-        self.close_icon.setGeometry(width - PAD - 54, 12, 28, 28)
+        self._put(self.leave, PAD, foot, width - 2 * PAD, 32)
+        self._put(self.close_icon, width - PAD - 54, 12, 28, 28)
         self.close_icon.setVisible(not folded and pinned)
         self.card.pinned = pinned
         half = (width - 2 * PAD - 12) // 2
@@ -198,7 +216,7 @@ class LessonPanel(QWidget):
             if button.parentWidget() is not owner:
                 button.setParent(owner)
             if pinned:
-                button.setGeometry(PAD + k * (half + 12), foot - 2, half, 36)
+                self._put(button, PAD + k * (half + 12), foot - 2, half, 36)
             button.setVisible(not folded)
 
     def _head(self, width: float) -> float:
@@ -209,20 +227,21 @@ class LessonPanel(QWidget):
     def _place_stops(self, width: int, folded: bool) -> None:
         y, pitch = 0, RAIL_ROW if folded else ROW
         for k, row in enumerate(self.rows):
-            row.rail = folded
+            row.rail, row.unit = folded, self._unit
             row.when = PAST if k < self._at else NOW if k == self._at else LATER
             current = k == self._at and not folded
             row.setVisible(not current)
             if current:
-                self.card.setGeometry(12, y + 4, width - 24, self.card.height_for(width - 24))
+                high = self.card.height_for(width - 24)
+                self._put(self.card, 12, y + 4, width - 24, high)
                 self.card.place_buttons()
-                y += self.card.height() + 8
+                y += high + 8
             else:
-                row.setGeometry(0 if folded else 8, y, width if folded else width - 16, pitch)
+                self._put(row, 0 if folded else 8, y, width if folded else width - 16, pitch)
                 y += pitch
             row.update()
         self.card.setVisible(not folded)
-        self._stops.resize(width, y + 8)
+        self._stops.resize(round(width * self._unit), round((y + 8) * self._unit))
 
     @guarded()
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -237,11 +256,13 @@ class LessonPanel(QWidget):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.fillRect(self.rect(), colour(theme, "panel"))
+            unit = self._unit
             painter.setPen(QPen(colour(theme, "divider"), 1))
             painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
             if lesson is None or self._folded:
                 return
-            width = self.width() - 2 * PAD
+            painter.scale(unit, unit)
+            width = self.width() / unit - 2 * PAD
             write(painter, PAD, 27, "LESSON", LABEL_PX, colour(theme, "text2"), weight=600)
             y = 46 + draw_prose(painter, PAD, 46, lesson.title, TITLE_PX, width, theme, weight=650) + 10
             painter.setPen(Qt.PenStyle.NoPen)

@@ -58,20 +58,22 @@ class StopRow(Control):
         super().__init__(sentence("Stop {number}: {title}", number=number, title=title), parent, theme)
         self.number, self.title = number, title
         self.when = LATER
-        self.rail = False
+        self.rail, self.unit = False, 1.0
 
     @guarded()
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw circle and words; in the rail the circle alone."""
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            middle = self.height() / 2
-            draw_number(painter, self.theme, self.width() / 2 if self.rail else 25, middle, self.number, self.when)
+            painter.scale(self.unit, self.unit)
+            wide, high = self.width() / self.unit, self.height() / self.unit
+            middle = high / 2
+            draw_number(painter, self.theme, wide / 2 if self.rail else 25, middle, self.number, self.when)
             if not self.rail:
                 ink = "text" if self.underMouse() else "text2"
                 write(painter, 48, middle, self.title, ROW_PX, colour(self.theme, ink))
             if self.hasFocus():
-                focus_ring(painter, self.theme, QRectF(self.rect()).adjusted(4, 2, -4, -2), 8)
+                focus_ring(painter, self.theme, QRectF(0, 0, wide, high).adjusted(4, 2, -4, -2), 8)
 
 
 class StopCard(QWidget):
@@ -82,6 +84,7 @@ class StopCard(QWidget):
         self._theme = theme
         self.number, self.title, self.text, self.trial, self.done = 1, "", "", "", False
         self.points: tuple[str, ...] = ()
+        self.unit = 1.0  # px of the window to one of the card at the size as delivered
         self.pinned = False  # Back and Next stand under the stops, where a high card cannot push them out
         self.back = WordButton("Back", self, theme)
         self.next = WordButton("Next", self, theme, primary=True)
@@ -93,6 +96,13 @@ class StopCard(QWidget):
         for button in (self.back, self.next):
             button.set_theme(theme)
         self.questions.set_form(theme, TEXT_PX)
+        self.update()
+
+    def set_unit(self, unit: float) -> None:
+        """Other letters: so many times as large as they are delivered."""
+        self.unit = unit
+        for button in (self.back, self.next):
+            button.px = 14.0 * unit
         self.update()
 
     def say(self, number: int, title: str, text: str, trial: str = "", points: tuple[str, ...] = ()) -> None:
@@ -133,20 +143,23 @@ class StopCard(QWidget):
         self.questions.place(INSIDE, self.height() - below - self.questions.height_for(room), room)
         if self.pinned:
             return
-        width = round((self.width() - 2 * INSIDE - 12) / 2)
-        top = self.height() - INSIDE - BUTTON
-        self.back.setGeometry(INSIDE, top, width, BUTTON)
-        self.next.setGeometry(self.width() - INSIDE - width, top, width, BUTTON)
+        u = self.unit
+        whole = self.width() / u
+        width, top = (whole - 2 * INSIDE - 12) / 2, self.height() / u - INSIDE - BUTTON
+        for button, left in ((self.back, INSIDE), (self.next, whole - INSIDE - width)):
+            button.setGeometry(round(left * u), round(top * u), round(width * u), round(BUTTON * u))
 
     @guarded()
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the card."""
-        theme, room = self._theme, self._room(self.width())
+        theme, u = self._theme, self.unit
+        room = self._room(self.width() / u)
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(colour(theme, "accent"), 2))
             painter.setBrush(colour(theme, "raised"))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 12, 12)
+            painter.scale(u, u)
+            painter.drawRoundedRect(QRectF(0, 0, self.width() / u, self.height() / u).adjusted(1, 1, -1, -1), 12, 12)
             draw_number(painter, theme, INSIDE + 1, 26, self.number, NOW)
             write(painter, INSIDE + 22, 26, self.title, TITLE_PX, colour(theme, "text"), weight=600)
             y = 44.0

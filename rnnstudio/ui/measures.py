@@ -9,16 +9,25 @@ SMALLEST = (1024, 700)
 NARROW = 1180
 #: Lines of the frame that the projector's sizes are given for; they scale with the window's height.
 PROJECTOR_LINES = 1080
-#: Shares of the window that the bars (of its height) and the inspector (of its width) may take, however large the text.
-BARS, SIDE = 0.48, 0.36
+#: Shares of the window that the bars (of its height) and a panel (of its width) may take while the text is up to
+#: `LARGE` times as large as it is delivered; larger text is wanted at the cost of the picture, up to the second shares.
+BARS, SIDE, LARGE = (0.48, 0.62), (0.36, 0.46), 1.5
+#: Px of the window's width that menus and view bar need at the size as delivered.
+TOP_WIDTH, COMPACT_TOP_WIDTH = 1060, 940
+#: What belongs to the bar of the menus and to the view bar, and what to the panels at the sides.
+_TOP = ("menu", "view_bar", "segment", "segment_px", "segment_pad", "key_px", "title_px")
+_SIDE = ("inspector", "inspector_zoom", "side")
+#: Width (px) that a page of the formula bar needs in the smallest windows of the compact and of the normal form.
+NARROWEST, NORMAL_WIDTH = 892, 1140
 
 
 @dataclass(frozen=True)
 class Measures:
     """Pixels of one form of the window.
 
-    ``mode`` is normal, compact or projector; ``inspector_zoom`` scales the inspector, ``text`` what paints itself in
-    pixels of the normal form.
+    ``mode`` is normal, compact or projector; ``inspector_zoom`` scales the inspector. The text is ``text`` times as
+    large as it is delivered where there is room for it, ``side`` times in the panels at the sides, ``bars`` times in
+    the bars below, ``top`` times in the bars above.
     """
 
     mode: str
@@ -42,6 +51,9 @@ class Measures:
     axis_px: float
     title_px: float
     text: float = 1.0
+    side: float = 1.0
+    bars: float = 1.0
+    top: float = 1.0
 
     @property
     def compact(self) -> bool:
@@ -72,14 +84,22 @@ def measures(width: int, height: int, wide: bool, text: float = 1.0) -> Measures
         How many times as large letters are preferred; the projector's are as large as there is room for.
     """
     if wide:
-        return _times(PROJECTOR, height / PROJECTOR_LINES, ("mode", "menu", "text"))
-    form = COMPACT if width < COMPACT_UNDER[0] or height < COMPACT_UNDER[1] else NORMAL
-    bars = form.menu + form.view_bar + form.formula + form.transport
-    most = min(BARS * height / bars, SIDE * width / form.inspector)
-    return _times(form, min(text, max(1.0, most)), ("mode",))
+        return _times(PROJECTOR, height / PROJECTOR_LINES, but=("mode", "menu", "text", "side", "bars", "top"))
+    compact = width < COMPACT_UNDER[0] or height < COMPACT_UNDER[1]
+    form = COMPACT if compact else NORMAL
+    large = min(max(text - LARGE, 0.0), 1.0)
+    bars, side = (low + (high - low) * large for low, high in (BARS, SIDE))
+    below = min(text, max(1.0, bars * height / (form.menu + form.view_bar + form.formula + form.transport)))
+    beside = min(text, max(1.0, side * width / form.inspector))
+    above = min(below, max(1.0, width / (COMPACT_TOP_WIDTH if compact else TOP_WIDTH)))
+    made = replace(_times(form, below, but=("mode", "text", "top", *_TOP, *_SIDE)), text=text, top=above)
+    made = _times(made, above, only=_TOP)
+    page = min(below, max(1.0, width / (NARROWEST if compact else NORMAL_WIDTH)))
+    made = replace(made, formula=form.formula * page)
+    return _times(made, beside, only=_SIDE)
 
 
-def _times(form: Measures, factor: float, but: tuple[str, ...]) -> Measures:
-    """The form with all sizes so many times as large."""
-    sizes = {f.name: getattr(form, f.name) * factor for f in fields(Measures) if f.name not in but}
-    return replace(form, **sizes)
+def _times(form: Measures, factor: float, but: tuple[str, ...] = (), only: tuple[str, ...] = ()) -> Measures:
+    """The form with all sizes so many times as large, but for some of them, or only some."""
+    names = only or tuple(f.name for f in fields(Measures) if f.name not in but)
+    return replace(form, **{name: getattr(form, name) * factor for name in names})

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from rnnstudio.ui.window import Window
 
 #: Of the panel, in px at its natural size.
-WIDTH, HEAD, ROW, FOOT, MARGIN, HEIGHT, LETTERS = 760.0, 92.0, 66.0, 84.0, 40.0, 40.0, 14.5
+WIDTH, HEAD, ROW, FOOT, MARGIN, HEIGHT, LETTERS = 920.0, 92.0, 66.0, 84.0, 40.0, 40.0, 14.5
 #: In front of a room it is larger.
 LARGEST = 1.4
 _ON_OFF = (("true", "On"), ("false", "Off"))

@@ -12,7 +12,7 @@ from rnnstudio.state.derived import is_wide
 from rnnstudio.state.model import Session, State
 from rnnstudio.state.store import Store
 from rnnstudio.ui.inspector import Inspector
-from rnnstudio.ui.measures import NARROW, Measures
+from rnnstudio.ui.measures import NARROW, NARROWEST, NORMAL_WIDTH, Measures
 
 if TYPE_CHECKING:
     from rnnstudio.ui.structure_panel import StructurePanel
@@ -50,7 +50,8 @@ class SidePanel(QObject):
     def set_form(self, theme: Theme, sizes: Measures, width: int) -> None:
         """Other colours or sizes: beside the picture or over it, whichever leaves the picture its room."""
         self._form = (theme, sizes)
-        over = theme.wide or width < NARROW
+        needed = NARROWEST if sizes.compact else NORMAL_WIDTH
+        over = theme.wide or width < NARROW or (sizes.side > 1 and width - sizes.inspector < needed)
         if over != self._over:
             self._over = over
             for panel in self._panels():

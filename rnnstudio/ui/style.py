@@ -53,7 +53,7 @@ def palette(theme: Theme) -> QPalette:
 def stylesheet(theme: Theme, sizes: Measures) -> str:
     """Menus, tooltips and the jump field; everything else paints itself."""
     c = theme.colours
-    px, k = sizes.title_px, sizes.text
+    px, k = sizes.title_px, sizes.top
     return f"""
     QMenuBar {{ background: {c["chrome"]}; color: {c["text2"]}; font-size: {px}px; padding: 0; spacing: 0; border: 0; }}
     QMenuBar::item {{ padding: {round((sizes.menu - 18 * k) / 2)}px {round(11 * k)}px; background: transparent; }}
@@ -66,7 +66,7 @@ def stylesheet(theme: Theme, sizes: Measures) -> str:
     QMenu::separator {{ height: 1px; background: {c["divider"]}; margin: 6px 12px; }}
     QMenu::indicator {{ width: 14px; height: 14px; left: 9px; }}
     QToolTip {{ background: {c["raised"]}; color: {c["text"]}; border: 1px solid {c["border"]}; padding: 6px 8px;
-        font-size: 13px; }}
+        font-size: {round(13 * sizes.text)}px; }}
     QScrollArea {{ background: transparent; }}
     QScrollBar:vertical {{ background: transparent; width: 8px; margin: 0; border: 0; }}
     QScrollBar::handle:vertical {{ background: {c["border"]}; border-radius: 4px; min-height: 28px; }}

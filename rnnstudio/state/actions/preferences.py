@@ -8,7 +8,7 @@ from rnnstudio.state.actions.viewing import SetDecimals, SetTheme, ToggleReduced
 from rnnstudio.state.model import Session, State
 
 #: Factors of the texts of bars, panels and menus.
-TEXT_SIZES = (0.85, 1.0, 1.15, 1.3, 1.5)
+TEXT_SIZES = (0.85, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0, 2.5)
 
 
 @dataclass(frozen=True)
