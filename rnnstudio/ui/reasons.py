@@ -18,6 +18,7 @@ Reason = str | Callable[[State], str]
 _NO_BLOCK = "No block of a matrix is selected"
 _NO_SAMPLE = "The playhead is before the first sample"
 _NO_LESSON = "No lesson is open"
+_NO_WRITING = "No lesson with stops is being written"
 _FIRST, _LAST = "This is the first state", "This is the last sample"
 _LARGEST, _SMALLEST = "It is as large as it gets", "It is as small as it gets"
 
@@ -84,6 +85,12 @@ REASONS: Mapping[str, Reason] = MappingProxyType({
     "next_stop": lambda s: _NO_LESSON if s.session.tour is None else "This is the end of the lesson",
     "stop_before": lambda s: _NO_LESSON if s.session.tour is None else "This is the first stop",
     **dict.fromkeys(("fold_lesson", "leave_lesson"), _NO_LESSON),
+    "record_stop": "A lesson is open; its pictures are recorded already",
+    **dict.fromkeys(("take_picture", "write_on", "write_before", "duplicate_stop", "delete_stop", "run_lesson"),
+                    _NO_WRITING),
+    "stop_up": "No lesson is being written, or this is its first stop",
+    "stop_down": "No lesson is being written, or this is its last stop",
+    **dict.fromkeys(("run_own", "save_lesson"), "The study has no lesson of its own"),
     **dict.fromkeys(("present", "present_here"), "The presentation is running"),
     **dict.fromkeys(("stop_presenting", "freeze"), "No presentation is running"),
     "close_presenter": "The presenter window is not open",
