@@ -47,7 +47,9 @@ def _shell(b: Builder, subject: Subject, plan: Plan) -> tuple[float, float, floa
     name = name if "cell" in name.lower() or name.endswith(" unit") else sentence("{name} cell", name=name)
     text = f"R  ·  {name}, {form if comma else 'opened'}"
     px = plan.sizes.chip
-    width, height = words_width(text, px) + 2.6 * px, 2.1 * px if not plan.wide else 1.5 * px
+    # in a small window its words stop shrinking before the picture does
+    wide = words_width(text, px) * (1.0 if plan.wide else 1.2)
+    width, height = wide + 2.6 * px, 2.1 * px if not plan.wide else 1.5 * px
     # in the projector's form the upper edge belongs to the conveyor
     y = bottom if plan.wide else top
     if plan.wide and plan.automatic:
