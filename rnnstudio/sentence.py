@@ -67,5 +67,5 @@ def joined(between: str, parts: Iterable[str]) -> str:
     """Texts one after the other, each of them said in the user's language: ``between.join(parts)``."""
     said = tuple(parts)
     names = [f"part{k}" for k in range(len(said))]
-    pattern = tuple("{" + name + "}" for name in names)
-    return Sentence(between.join(pattern), dict(zip(names, said, strict=True)))
+    source = "{between}".join("{" + name + "}" for name in names)
+    return Sentence(source, {**dict(zip(names, said, strict=True)), "between": between})

@@ -334,6 +334,10 @@ Was über das Ende bekannt ist, steht in {folder}; gesendet wurde nichts.</trans
    <translation>Abbrechen</translation>
   </message>
   <message>
+   <source>Candidate</source>
+   <translation>Kandidat</translation>
+  </message>
+  <message>
    <source>Cell</source>
    <translation>Zelle</translation>
   </message>
@@ -352,6 +356,10 @@ Was über das Ende bekannt ist, steht in {folder}; gesendet wurde nichts.</trans
   <message>
    <source>Cell equations</source>
    <translation>Gleichungen der Zelle</translation>
+  </message>
+  <message>
+   <source>Cell state</source>
+   <translation>Zellzustand</translation>
   </message>
   <message>
    <source>Change the activation to {function}</source>
@@ -574,6 +582,10 @@ Was über das Ende bekannt ist, steht in {folder}; gesendet wurde nichts.</trans
    <translation>Bearbeiten</translation>
   </message>
   <message>
+   <source>Edit a copy of this lesson</source>
+   <translation>Eine Kopie dieser Lektion bearbeiten</translation>
+  </message>
+  <message>
    <source>Edit the selected value</source>
    <translation>Gewählten Wert ändern</translation>
   </message>
@@ -706,6 +718,10 @@ Was über das Ende bekannt ist, steht in {folder}; gesendet wurde nichts.</trans
    <translation>Vergessen</translation>
   </message>
   <message>
+   <source>Forget gate</source>
+   <translation>Vergessens-Gatter</translation>
+  </message>
+  <message>
    <source>Forget gate f = 0</source>
    <translation>Vergessens-Gatter f = 0</translation>
   </message>
@@ -756,6 +772,14 @@ Was über das Ende bekannt ist, steht in {folder}; gesendet wurde nichts.</trans
   <message>
    <source>Frozen: the audience sees the picture from before</source>
    <translation>Eingefroren: Das Publikum sieht das Bild von vorher</translation>
+  </message>
+  <message>
+   <source>Frozen: the same W at every sample</source>
+   <translation>Eingefroren: dasselbe W bei jedem Beispiel</translation>
+  </message>
+  <message>
+   <source>Frozen: the same W at every sample; R hands the same vector out twice</source>
+   <translation>Eingefroren: dasselbe W bei jedem Beispiel; R gibt denselben Vektor zweimal ab</translation>
   </message>
   <message>
    <source>Full screen</source>
@@ -814,6 +838,14 @@ Was über das Ende bekannt ist, steht in {folder}; gesendet wurde nichts.</trans
    <translation>Zu t = {t}</translation>
   </message>
   <message>
+   <source>HOW FAR APART</source>
+   <translation>WIE WEIT AUSEINANDER</translation>
+  </message>
+  <message>
+   <source>HOW SURE</source>
+   <translation>WIE SICHER</translation>
+  </message>
+  <message>
    <source>Help</source>
    <translation>Hilfe</translation>
   </message>
@@ -852,6 +884,10 @@ Was über das Ende bekannt ist, steht in {folder}; gesendet wurde nichts.</trans
   <message>
    <source>Input</source>
    <translation>Eingabe</translation>
+  </message>
+  <message>
+   <source>Input gate</source>
+   <translation>Eingabe-Gatter</translation>
   </message>
   <message>
    <source>Input gate i = 0</source>
@@ -1070,6 +1106,10 @@ Was über das Ende bekannt ist, steht in {folder}; gesendet wurde nichts.</trans
    <translation>NÄCHSTES ZEICHEN</translation>
   </message>
   <message>
+   <source>NEXT WORD</source>
+   <translation>NÄCHSTES WORT</translation>
+  </message>
+  <message>
    <source>NOISY SINE</source>
    <translation>VERRAUSCHTER SINUS</translation>
   </message>
@@ -1084,6 +1124,10 @@ Was über das Ende bekannt ist, steht in {folder}; gesendet wurde nichts.</trans
   <message>
    <source>New</source>
    <translation>Neu</translation>
+  </message>
+  <message>
+   <source>New lesson</source>
+   <translation>Neue Lektion</translation>
   </message>
   <message>
    <source>New numbers</source>
@@ -1314,6 +1358,14 @@ Was über das Ende bekannt ist, steht in {folder}; gesendet wurde nichts.</trans
    <translation>Antworten</translation>
   </message>
   <message>
+   <source>Output</source>
+   <translation>Ausgabe</translation>
+  </message>
+  <message>
+   <source>Output gate</source>
+   <translation>Ausgabe-Gatter</translation>
+  </message>
+  <message>
    <source>Output gate o = 0</source>
    <translation>Ausgabe-Gatter o = 0</translation>
   </message>
@@ -1442,6 +1494,10 @@ Was über das Ende bekannt ist, steht in {folder}; gesendet wurde nichts.</trans
    <translation>Vortragen</translation>
   </message>
   <message>
+   <source>Product</source>
+   <translation>Produkt</translation>
+  </message>
+  <message>
    <source>Projector</source>
    <translation>Beamer</translation>
   </message>
@@ -1476,6 +1532,10 @@ Was über das Ende bekannt ist, steht in {folder}; gesendet wurde nichts.</trans
   <message>
    <source>Quit</source>
    <translation>Beenden</translation>
+  </message>
+  <message>
+   <source>R  ·  {name}, {form}</source>
+   <translation>R  ·  {name}, {form}</translation>
   </message>
   <message>
    <source>R hands the same vector out twice. Weights updated after every sample: &lt;W|W_{t+1}&gt; = &lt;W|W_t&gt; + &lt;W|ΔW_t&gt;</source>
@@ -1612,6 +1672,10 @@ Was über das Ende bekannt ist, steht in {folder}; gesendet wurde nichts.</trans
   <message>
    <source>Reset</source>
    <translation>Zurücksetzen</translation>
+  </message>
+  <message>
+   <source>Reset gate</source>
+   <translation>Rücksetz-Gatter</translation>
   </message>
   <message>
    <source>Reset gate r = 0</source>
@@ -1922,6 +1986,10 @@ Was über das Ende bekannt ist, steht in {folder}; gesendet wurde nichts.</trans
    <translation>Lichtkreis, gehalten</translation>
   </message>
   <message>
+   <source>State</source>
+   <translation>Zustand</translation>
+  </message>
+  <message>
    <source>State frozen after sample {frozen}</source>
    <translation>Zustand nach Beispiel {frozen} eingefroren</translation>
   </message>
@@ -1984,6 +2052,10 @@ Was über das Ende bekannt ist, steht in {folder}; gesendet wurde nichts.</trans
   <message>
    <source>Sub-steps</source>
    <translation>Teilschritte</translation>
+  </message>
+  <message>
+   <source>Sum</source>
+   <translation>Summe</translation>
   </message>
   <message>
    <source>Summary</source>
@@ -2414,6 +2486,10 @@ Was über das Ende bekannt ist, steht in {folder}; gesendet wurde nichts.</trans
    <translation>U, W, V, h, o</translation>
   </message>
   <message>
+   <source>Uncertainty</source>
+   <translation>Unsicherheit</translation>
+  </message>
+  <message>
    <source>Undo</source>
    <translation>Rückgängig</translation>
   </message>
@@ -2440,6 +2516,10 @@ Was über das Ende bekannt ist, steht in {folder}; gesendet wurde nichts.</trans
   <message>
    <source>Update after</source>
    <translation>Ändern nach</translation>
+  </message>
+  <message>
+   <source>Update gate</source>
+   <translation>Erneuerungs-Gatter</translation>
   </message>
   <message>
    <source>Update gate z = 0</source>
@@ -2934,6 +3014,10 @@ Was über das Ende bekannt ist, steht in {folder}; gesendet wurde nichts.</trans
    <translation>Halt löschen</translation>
   </message>
   <message>
+   <source>difference</source>
+   <translation>Differenz</translation>
+  </message>
+  <message>
    <source>discuss</source>
    <translation>besprechen</translation>
   </message>
@@ -2992,6 +3076,10 @@ Was über das Ende bekannt ist, steht in {folder}; gesendet wurde nichts.</trans
   <message>
    <source>first, last</source>
    <translation>erstes, letztes</translation>
+  </message>
+  <message>
+   <source>fixed</source>
+   <translation>fest</translation>
   </message>
   <message>
    <source>forget</source>
@@ -3136,6 +3224,10 @@ Was über das Ende bekannt ist, steht in {folder}; gesendet wurde nichts.</trans
   <message>
    <source>leaving {box}</source>
    <translation>kommt aus {box}</translation>
+  </message>
+  <message>
+   <source>length of the difference</source>
+   <translation>Länge der Differenz</translation>
   </message>
   <message>
    <source>lessons</source>
@@ -3594,6 +3686,10 @@ Was über das Ende bekannt ist, steht in {folder}; gesendet wurde nichts.</trans
    <translation>Teilschritte oder Beispiele</translation>
   </message>
   <message>
+   <source>sum 100 %</source>
+   <translation>Summe 100 %</translation>
+  </message>
+  <message>
    <source>sum, difference</source>
    <translation>Summe, Differenz</translation>
   </message>
@@ -3794,6 +3890,10 @@ Was über das Ende bekannt ist, steht in {folder}; gesendet wurde nichts.</trans
    <translation>Gewichte, entstehen beim ersten Nennen</translation>
   </message>
   <message>
+   <source>what enters</source>
+   <translation>was hereinkommt</translation>
+  </message>
+  <message>
    <source>what if</source>
    <translation>was wäre wenn</translation>
   </message>
@@ -3804,6 +3904,10 @@ Was über das Ende bekannt ist, steht in {folder}; gesendet wurde nichts.</trans
   <message>
    <source>what is this</source>
    <translation>was ist das</translation>
+  </message>
+  <message>
+   <source>what the output should be</source>
+   <translation>was die Ausgabe sein soll</translation>
   </message>
   <message>
    <source>when weights are updated</source>
@@ -4104,6 +4208,10 @@ Was über das Ende bekannt ist, steht in {folder}; gesendet wurde nichts.</trans
   <message>
    <source>{name}: {formula}. It is {numbers}.</source>
    <translation>{name}: {formula}. Das ist {numbers}.</translation>
+  </message>
+  <message>
+   <source>{number}: {cell} {size}</source>
+   <translation>{number}: {cell} {size}</translation>
   </message>
   <message>
    <source>{n} nodes</source>

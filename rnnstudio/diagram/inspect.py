@@ -26,7 +26,7 @@ from rnnstudio.engine.ops import Program
 from rnnstudio.engine.recording import LayerTrace
 from rnnstudio.engine.shapes import length
 from rnnstudio.engine.trace import Trace
-from rnnstudio.sentence import sentence
+from rnnstudio.sentence import Verbatim, joined, sentence
 
 #: Numbers of one thing that are written out.
 MOST_TEXTS = 4096
@@ -299,8 +299,8 @@ def _context(thing: _Thing, subject: Subject, knowledge: Knowledge) -> str:
             _place(thing, knowledge),
         ]
         word = subject.token(thing.t) if thing.name == "x" and thing.layer == 0 else None
-        parts += [] if word is None else [f"“{word}”"]
-    return _DOT.join(part for part in parts if part)
+        parts += [] if word is None else [Verbatim(f"“{word}”")]
+    return joined(_DOT, (part for part in parts if part))
 
 
 def _validity(thing: _Thing, subject: Subject) -> str:

@@ -16,7 +16,7 @@ from rnnstudio.diagram.versions import version
 from rnnstudio.diagram.views.traditional import traditional
 from rnnstudio.engine.network import Network
 from rnnstudio.engine.trace import Trace
-from rnnstudio.sentence import sentence
+from rnnstudio.sentence import joined, sentence
 
 _DOT = "  \N{MIDDLE DOT}  "
 
@@ -52,7 +52,7 @@ def _target(key: Key, subject: Subject, t: int, decimals: int) -> Inspection:
     ]
     note = "given" if values is not None else "no target at this sample"
     symbol = subject.notation.write(coloured("y", f"y^{{*}}{index}"))
-    return Inspection(key, symbol, "Target", _DOT.join(context), "y", values, size,
+    return Inspection(key, symbol, "Target", joined(_DOT, context), "y", values, size,
                       _texts(values, size), said, note)  # fmt: skip
 
 
@@ -81,7 +81,7 @@ def _product(
         values = np.asarray([weights[key.i, key.j] * run.value("x", t)[key.j]])
     i, j = key.i + 1, key.j + 1
     symbol = subject.notation.write(f"{layer.weight(i, j)} · {coloured('x', f'x_{{{j}}}')}")
-    context = _DOT.join((f"t = {t}", "one value", sentence("a term of the sum of unit {i}", i=i)))
+    context = joined(_DOT, (f"t = {t}", "one value", sentence("a term of the sum of unit {i}", i=i)))
     said = spoken(sentence("product {w} {i} {j} times x {j}", w=layer.W, i=i, j=j), t, values, decimals)
     note = "not computed yet" if values is None else "computed, read only"
     return Inspection(key, symbol, "Product", context, "op", values, 1, _texts(values, 1), said, note)

@@ -22,6 +22,7 @@ from rnnstudio.files.theme import Theme
 from rnnstudio.paint import fonts, mathtext
 from rnnstudio.paint.colours import argb, ink, pack, value_colours
 from rnnstudio.paint.qtsafe import f, rgb
+from rnnstudio.sentence import joined
 
 #: Margin at both sides of the bar, room between two zones, the chevron's distance from the next zone.
 MARGIN, BETWEEN, CHEVRON = 24.0, 44.0, 26.0
@@ -122,7 +123,7 @@ class _Bar:
     def _caption(self, zone: Zone) -> str:
         if not self.labels:
             return zone.note
-        return f"{zone.caption}   {zone.note}" if zone.note else zone.caption
+        return joined("   ", (zone.caption, zone.note)) if zone.note else zone.caption
 
     def zones(self, page: Page) -> None:
         """The three zones, each as wide as its content, what is left shared out by width."""

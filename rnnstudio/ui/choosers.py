@@ -41,7 +41,8 @@ class Question:
 
 def _layer_row(state: State, k: int) -> str:
     layer = state.document.network.layers[k]
-    return f"{k + 1}: {cell_word(layer.cell)} {layer.inputs} \N{RIGHTWARDS ARROW} {layer.width}"
+    word, size = cell_word(layer.cell), f"{layer.inputs} \N{RIGHTWARDS ARROW} {layer.width}"
+    return sentence("{number}: {cell} {size}", number=k + 1, cell=word, size=size)
 
 
 def _both(document: Document) -> bool:

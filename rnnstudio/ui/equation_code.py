@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from rnnstudio.files.theme import Theme
 from rnnstudio.paint.fonts import mono_font, text_width, write
+from rnnstudio.paint.translation import Verbatim, tr
 from rnnstudio.state.equation_draft import Reading
 from rnnstudio.ui.equation_text import NAME, RoleColours, SpacedLines
 from rnnstudio.ui.guarded import guarded
@@ -140,11 +141,12 @@ class EquationCode(QPlainTextEdit):
         """The sentence cut to the width."""
         px, wide = SENTENCE * self.unit, max(self.viewport().width() - 2.5 * PAD * self.unit, 80)
         lines: list[str] = []
-        for word in note.sentence.split(" "):
-            if lines and text_width(f"{lines[-1]} {word}", px, 600) <= wide:
-                lines[-1] += f" {word}"
+        for word in tr(note.sentence).split(" "):
+            longer = Verbatim(f"{lines[-1]} {word}" if lines else word)
+            if lines and text_width(longer, px, 600) <= wide:
+                lines[-1] = longer
             else:
-                lines.append(word)
+                lines.append(Verbatim(word))
         return lines
 
     def _room(self, note: Note) -> float:

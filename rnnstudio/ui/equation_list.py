@@ -13,6 +13,7 @@ from rnnstudio.engine.cells import Cell, library_cell
 from rnnstudio.files.own_cells import OwnCell, own_cells
 from rnnstudio.files.theme import Theme
 from rnnstudio.paint.fonts import text_width, write
+from rnnstudio.paint.translation import Verbatim, tr
 from rnnstudio.sentence import sentence
 from rnnstudio.ui.controls import Control, focus_ring
 from rnnstudio.ui.guarded import guarded
@@ -102,11 +103,12 @@ class _Row(Control):
 
 def _cut(text: str, room: float, px: float, weight: int) -> str:
     """The text as far as there is room for it."""
-    if text_width(text, px, weight) <= room:
-        return text
-    while text and text_width(f"{text}…", px, weight) > room:
+    text = str(tr(text))
+    if text_width(Verbatim(text), px, weight) <= room:
+        return Verbatim(text)
+    while text and text_width(Verbatim(f"{text}…"), px, weight) > room:
         text = text[:-1].rstrip()
-    return f"{text}…"
+    return Verbatim(f"{text}…")
 
 
 class _Heading(QWidget):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QListWidget, QStyle, QStyledItemDelegate, QStyleOp
 
 from rnnstudio.files.theme import Theme
 from rnnstudio.paint.fonts import text_width, write
+from rnnstudio.paint.translation import Verbatim, tr
 from rnnstudio.state.actions.history import JumpTo, Version, versions
 from rnnstudio.state.model import State
 from rnnstudio.state.store import Store
@@ -27,11 +28,12 @@ _PASSED = (Qt.Key.Key_Space, Qt.Key.Key_F1, Qt.Key.Key_F6, Qt.Key.Key_F11, Qt.Ke
 
 def _cut(text: str, room: float, px: float, weight: int) -> str:
     """The text as far as there is room for it."""
-    if text_width(text, px, weight) <= room:
-        return text
-    while text and text_width(f"{text}\N{HORIZONTAL ELLIPSIS}", px, weight) > room:
+    text = str(tr(text))
+    if text_width(Verbatim(text), px, weight) <= room:
+        return Verbatim(text)
+    while text and text_width(Verbatim(f"{text}\N{HORIZONTAL ELLIPSIS}"), px, weight) > room:
         text = text[:-1].rstrip()
-    return f"{text}\N{HORIZONTAL ELLIPSIS}"
+    return Verbatim(f"{text}\N{HORIZONTAL ELLIPSIS}")
 
 
 class _Close(Control):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from rnnstudio.diagram.beside import WHAT_IF
 from rnnstudio.diagram.versions import DELTA
 from rnnstudio.files.theme import Theme
-from rnnstudio.sentence import sentence
+from rnnstudio.sentence import joined, sentence
 from rnnstudio.state.actions.viewing import ToggleInspector
 from rnnstudio.state.areas import Area
 from rnnstudio.state.comparison import comparison
@@ -366,4 +366,4 @@ def _activation_note(points: tuple[str, str, int, object], now: int) -> str:
     what = function if value in ("y", "h", "s") else sentence("{function} of {value}", function=function, value=value)
     if not t:
         return what
-    return f"{what}, t = {t}" if t == now else sentence("{what}, last computed t = {t}", what=what, t=t)
+    return joined(", ", (what, f"t = {t}")) if t == now else sentence("{what}, last computed t = {t}", what=what, t=t)

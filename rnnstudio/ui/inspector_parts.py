@@ -9,6 +9,7 @@ from rnnstudio.diagram.formula import Inspection
 from rnnstudio.files.theme import Theme
 from rnnstudio.paint import mathtext
 from rnnstudio.paint.fonts import text_width, write
+from rnnstudio.paint.translation import tr
 from rnnstudio.sentence import Verbatim, sentence
 from rnnstudio.state.derived import units
 from rnnstudio.state.model import State
@@ -53,9 +54,10 @@ class Parts:
         width = mathtext.draw(painter, PAD + 16, 37, said.symbol, px, theme, role=said.role, ground="panel")
         x = max(98.0, PAD + 16 + width + 16)
         write(painter, x, 28, said.name, 17, colour(theme, "text"), weight=650)
-        context = said.context
+        context = Verbatim(tr(said.context))
         while text_width(context, 13, 450) > self.width - PAD - x and len(context) > 4:
-            context = context.rstrip("\N{HORIZONTAL ELLIPSIS}")[:-1].rstrip() + "\N{HORIZONTAL ELLIPSIS}"
+            shorter = context.rstrip("\N{HORIZONTAL ELLIPSIS}")[:-1].rstrip()
+            context = Verbatim(f"{shorter}\N{HORIZONTAL ELLIPSIS}")
         write(painter, x, 49, context, 13, colour(theme, "text3"), weight=450)
 
     def values(self, said: Inspection, state: State) -> None:

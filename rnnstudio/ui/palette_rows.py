@@ -14,6 +14,7 @@ from rnnstudio.diagram.formula import Inspection
 from rnnstudio.paint import mathtext
 from rnnstudio.paint.colours import value_colours
 from rnnstudio.paint.fonts import text_width, write
+from rnnstudio.paint.translation import Verbatim, tr
 from rnnstudio.ui.caps import draw_cap, draw_keys
 from rnnstudio.ui.guarded import guarded
 from rnnstudio.ui.inspector_values import draw_tile, draw_unknown
@@ -155,9 +156,9 @@ class Rows(QStyledItemDelegate):
 
 def cut(words: str, room: float, px: float, weight: int = 400) -> str:
     """The words as far as there is room for them."""
-    if text_width(words, px, weight) <= room:
-        return words
-    end = "\N{HORIZONTAL ELLIPSIS}"
-    while words and text_width(words + end, px, weight) > room:
+    words, end = str(tr(words)), "\N{HORIZONTAL ELLIPSIS}"
+    if text_width(Verbatim(words), px, weight) <= room:
+        return Verbatim(words)
+    while words and text_width(Verbatim(words + end), px, weight) > room:
         words = words[:-1].rstrip()
-    return words + end if words else ""
+    return Verbatim(words + end if words else "")

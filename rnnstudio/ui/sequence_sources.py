@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from rnnstudio.engine.tasks import TASKS
 from rnnstudio.files.theme import Theme
 from rnnstudio.paint.fonts import text_width, ui_font, write
+from rnnstudio.paint.translation import Verbatim, tr
 from rnnstudio.state.sequence_generators import Option
 from rnnstudio.ui.controls import Control, focus_ring
 from rnnstudio.ui.guarded import guarded
@@ -204,12 +205,12 @@ class SequenceSources(QWidget):
         """The note in lines that fit."""
         lines: list[str] = []
         room, px = self.width() - 48 * self.unit, 0.88 * self.px
-        for word in self.panel.note.split():
-            longer = f"{lines[-1]} {word}" if lines else word
+        for word in tr(self.panel.note).split():
+            longer = Verbatim(f"{lines[-1]} {word}" if lines else word)
             if lines and text_width(longer, px, 450) <= room:
                 lines[-1] = longer
             else:
-                lines.append(word)
+                lines.append(Verbatim(word))
         return lines
 
     # ---------------------------------------------------------------- Qt

@@ -10,6 +10,7 @@ from rnnstudio.files.theme import Theme
 from rnnstudio.paint import mathtext
 from rnnstudio.paint.colours import ink, value_colours
 from rnnstudio.paint.fonts import text_width, write
+from rnnstudio.paint.translation import Verbatim, tr
 from rnnstudio.sentence import sentence
 from rnnstudio.state.sequence_table import CLASS, TOKEN, WANTED, X, number_at, why_fixed
 from rnnstudio.ui.guarded import guarded
@@ -30,11 +31,12 @@ def value_fill(theme: Theme, value: float) -> tuple[QColor, QColor]:
 
 def cut_to(text: str, room: float, px: float, weight: int) -> str:
     """The text as far as there is room for it."""
-    if text_width(text, px, weight) <= room:
-        return text
-    while text and text_width(f"{text}…", px, weight) > room:
+    text = str(tr(text))
+    if text_width(Verbatim(text), px, weight) <= room:
+        return Verbatim(text)
+    while text and text_width(Verbatim(f"{text}…"), px, weight) > room:
         text = text[:-1].rstrip()
-    return f"{text}…"
+    return Verbatim(f"{text}…")
 
 
 class TileDelegate(QStyledItemDelegate):

@@ -13,6 +13,7 @@ from rnnstudio.lessons.words import plain
 from rnnstudio.paint import mathtext
 from rnnstudio.paint.fonts import text_width, write
 from rnnstudio.paint.prose import draw_prose, set_prose
+from rnnstudio.paint.translation import Verbatim, tr
 from rnnstudio.sentence import sentence
 from rnnstudio.state.asking import Answer, answer
 from rnnstudio.state.derived import layout
@@ -242,7 +243,7 @@ class WhatsThis(Cover):
             mathtext.draw(painter, PAD, y + LINE / 2 - 8, line, px, theme, ground="raised")
             y += LINE
         if said.source:
-            words = said.source
+            words = Verbatim(tr(said.source))
             while text_width(words, QUIET) > room and len(words) > 4:
-                words = words.rstrip("\N{HORIZONTAL ELLIPSIS}")[:-1].rstrip() + "\N{HORIZONTAL ELLIPSIS}"
+                words = Verbatim(words.rstrip("\N{HORIZONTAL ELLIPSIS}")[:-1].rstrip() + "\N{HORIZONTAL ELLIPSIS}")
             write(painter, PAD, y + 2, words, QUIET, colour(theme, "text3"))

@@ -45,7 +45,7 @@ def _shell(b: Builder, subject: Subject, plan: Plan) -> tuple[float, float, floa
     title = subject.program.cell.title.split(" (")[0].split(" with")[0]
     name, comma, form = title.partition(", ")
     name = name if "cell" in name.lower() or name.endswith(" unit") else sentence("{name} cell", name=name)
-    text = f"R  ·  {name}, {form if comma else 'opened'}"
+    text = sentence("R  ·  {name}, {form}", name=name, form=form if comma else "opened")
     px = plan.sizes.chip
     # in a small window its words stop shrinking before the picture does
     wide = words_width(text, px) * (1.0 if plan.wide else 1.2)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from rnnstudio.engine.cells import library_cell, library_cells
+from rnnstudio.sentence import sentence
 from rnnstudio.state.actions import editing, viewing
 from rnnstudio.state.derived import cell_word
 from rnnstudio.state.model import State
@@ -34,7 +35,8 @@ def _layer_words(k: int) -> Callable[[State], str]:
         if k >= len(layers):
             return str(k + 1)
         layer = layers[k]
-        return f"{k + 1}: {cell_word(layer.cell)} {layer.inputs} \N{RIGHTWARDS ARROW} {layer.width}"
+        word, size = cell_word(layer.cell), f"{layer.inputs} \N{RIGHTWARDS ARROW} {layer.width}"
+        return sentence("{number}: {cell} {size}", number=k + 1, cell=word, size=size)
 
     return words
 
