@@ -10,6 +10,10 @@ What is known of how it ended is in {folder}; nothing was sent.</source>
 Was über das Ende bekannt ist, steht in {folder}; gesendet wurde nichts.</translation>
   </message>
   <message>
+   <source>   and   </source>
+   <translation>   und   </translation>
+  </message>
+  <message>
    <source> and </source>
    <translation> und </translation>
   </message>

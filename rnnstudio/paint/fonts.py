@@ -25,6 +25,8 @@ _FILES = (
     "Inter-Regular.ttf", "Inter-Medium.ttf", "Inter-SemiBold.ttf", "Inter-Bold.ttf", "STIXTwoMath-Regular.ttf",
     "JetBrainsMono-Regular.ttf", "JetBrainsMono-Bold.ttf",
 )  # fmt: skip
+#: Kinds of text in which words may stand, which are looked up; numbers have figures of one width.
+WORDS = ("ui", "number")
 #: Letters are measured and drawn at this size and scaled, so that fractional sizes come out exactly.
 REFERENCE = 48
 
@@ -107,7 +109,7 @@ def advance(text: str, kind: str = "ui", weight: int = 400) -> float:
 
 def text_width(text: str, px: float, weight: int = 400, kind: str = "ui") -> float:
     """Width of a text in px, in the language in which it is written."""
-    return advance(tr(text) if kind == "ui" else text, kind, weight) * px
+    return advance(tr(text) if kind in WORDS else text, kind, weight) * px
 
 
 @lru_cache(maxsize=16)
@@ -158,7 +160,7 @@ def write(
 
     Words are written in the user's language; `Verbatim` ones as they are.
     """
-    text = tr(text) if kind == "ui" else text
+    text = tr(text) if kind in WORDS else text
     width = advance(text, kind, weight) * px
     left = x - {"l": 0.0, "c": width / 2, "r": width}[align]
     draw(painter, left, y + cap_height(kind, weight) * px / 2, text, px, colour, kind, weight)

@@ -95,7 +95,7 @@ class Pens:
         if not size or not text or alpha <= 0:
             return None
         ink = symbol_argb(self.theme, role, round(level, 3)) if colour is None else colour
-        text = tr(text) if kind == "ui" else text
+        text = tr(text) if kind in fonts.WORDS else text
         width = fonts.advance(text, kind, weight) * size
         left = x - {"l": 0.0, "c": 0.5, "r": 1.0}[align] * width
         base = y + fonts.cap_height(kind, weight) * size / 2

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from rnnstudio.files.theme import Theme
 from rnnstudio.paint.fonts import text_width, write
+from rnnstudio.paint.translation import tr
 from rnnstudio.sentence import sentence
 from rnnstudio.state.actions.editing import ChooseLayer, ShowSequence
 from rnnstudio.state.actions.viewing import SetDirection
@@ -117,7 +118,7 @@ class Chooser(Control):
         self._menu = menu = QMenu(self)
         at = self.question.at(self._store.state)
         for k, words in self.rows():
-            action = menu.addAction(words)
+            action = menu.addAction(tr(words))
             action.setCheckable(True)
             action.setChecked(k == at)
             action.triggered.connect(partial(self._choose, k))

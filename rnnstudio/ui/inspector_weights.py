@@ -16,6 +16,7 @@ from rnnstudio.files.theme import Theme
 from rnnstudio.paint import mathtext
 from rnnstudio.paint.colours import ink, value_colours
 from rnnstudio.paint.fonts import text_width, write
+from rnnstudio.sentence import joined
 from rnnstudio.state.derived import subject, trace
 from rnnstudio.state.model import State
 from rnnstudio.state.picture import inspection, reads, weights_at
@@ -45,7 +46,8 @@ class WeightsPart:
     @property
     def sizes(self) -> str:
         """``3 × 3   and   3 × 4``."""
-        return "   and   ".join(f"{m.shape[0]} \N{MULTIPLICATION SIGN} {m.shape[1]}" for _, _, m in self.matrices)
+        shapes = (f"{m.shape[0]} \N{MULTIPLICATION SIGN} {m.shape[1]}" for _, _, m in self.matrices)
+        return joined("   and   ", shapes)
 
     @property
     def height(self) -> float:

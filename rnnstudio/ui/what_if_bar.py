@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from rnnstudio.files.theme import Theme
 from rnnstudio.paint import mathtext
 from rnnstudio.paint.fonts import text_width, write
+from rnnstudio.paint.translation import tr
 from rnnstudio.sentence import sentence
 from rnnstudio.state.actions.what_if import Clamp, ClearWhatIf, ToggleWhatIf
 from rnnstudio.state.derived import target_layout
@@ -128,7 +129,7 @@ class WhatIfBar(QWidget):
             self._menu.deleteLater()
         self._menu = menu = QMenu(self)
         for gate, level, words in clamps(state.document):
-            menu.addAction(words.capitalize()).triggered.connect(partial(self._clamp, gate, level))
+            menu.addAction(_with_capital(tr(words))).triggered.connect(partial(self._clamp, gate, level))
         menu.popup(self.toggles[CLAMP].mapToGlobal(QPoint(0, self.toggles[CLAMP].height())))
 
     def _clamp(self, gate: str, level: float, *_: bool) -> None:
@@ -231,3 +232,7 @@ class WhatIfBar(QWidget):
             x = self.clear.x() - gap / 2
             painter.setPen(QPen(colour(theme, "divider"), 1.2))
             painter.drawLine(QPointF(x, 0.22 * height), QPointF(x, 0.78 * height))
+
+
+def _with_capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
