@@ -1979,7 +1979,7 @@ Was über das Ende bekannt ist, steht in {folder}; gesendet wurde nichts.</trans
   </message>
   <message>
    <source>Speed</source>
-   <translation>Geschwindigkeit</translation>
+   <translation>Tempo</translation>
   </message>
   <message>
    <source>Spotlight</source>
