@@ -4190,8 +4190,8 @@ Was über das Ende bekannt ist, steht in {folder}; gesendet wurde nichts.</trans
    <translation>{name} wird aus dem Gegebenen berechnet: x, erster Zustand, Gewichte und Bias. Eines davon kann geändert werden.</translation>
   </message>
   <message>
-   <source>{name} is {state} before the step, and no line gives it</source>
-   <translation>{name} ist {state} vor dem Schritt, und keine Zeile gibt es</translation>
+   <source>{name} is {state} before the step, and no line gives {state}</source>
+   <translation>{name} ist {state} vor dem Schritt, und keine Zeile ergibt {state}</translation>
   </message>
   <message>
    <source>{name} was not saved: {sentence}</source>

@@ -15,8 +15,8 @@ from rnnstudio.state.question import SIGN, VALUE
 from rnnstudio.state.what_if import CUT, FREEZE, SILENCE, what_if_of
 from rnnstudio.state.written_lesson import WrittenStop, bare, same_material
 
-#: Digits of a camera's shares: a tenth of a pixel of the largest picture.
-_DIGITS = 5
+#: Digits of a camera's shares: a hundredth of a pixel of the largest picture.
+_DIGITS = 6
 
 
 def recorded(state: State, study: Document, theme: str) -> dict[str, Any]:
@@ -54,8 +54,7 @@ def recorded(state: State, study: Document, theme: str) -> dict[str, Any]:
     if asked is not None:
         about = {"of": asked.name, "unit": asked.unit + 1} if asked.kind in (SIGN, VALUE) else {}
         keys["question"] = {"kind": asked.kind, **about}
-    if session.page:
-        keys["page"] = session.page + 1
+    keys["page"] = session.page + 1
     if session.spotlight:
         keys["lit"] = list(session.spotlight)
     keys["camera"] = _camera(state)

@@ -111,14 +111,14 @@ def _camera(value: Any) -> Action:
 
 
 def _selected(value: Any) -> Action:
-    """``select = "s"``, or a table with the parts of a mark's name; indices and layers count from 1."""
+    """``select = "s"``, or a table with the parts of a mark's name; indices and layers count from 1, the inputs are 0."""
     if isinstance(value, str):
         return SelectThing(value)
     if not isinstance(value, dict) or not set(value) <= {"of", "t", "i", "j", "part", "layer"} or "of" not in value:
         like = 'a name such as "s" or a table such as { of = "W", i = 1, j = 2 }'
         raise InputError(f"{like} is wanted, got {shown(value)}")
     for name in ("t", "i", "j", "layer"):
-        number, least = value.get(name, 1), 0 if name == "t" else 1
+        number, least = value.get(name, 1), 0 if name in ("t", "layer") else 1
         if isinstance(number, bool) or not isinstance(number, int) or number < least:
             raise InputError(f"the key {name} of select: a whole number from {least} is wanted, got {shown(number)}")
     from_1 = {name: value[name] - 1 for name in ("i", "j", "layer") if name in value}

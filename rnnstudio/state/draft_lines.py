@@ -185,7 +185,7 @@ def _missing(read_states: dict[str, Name], names: Mapping[int, str], lines: list
     faults = [
         Fault(
             name.line, name.column, len(name.name),
-            sentence("{name} is {state} before the step, and no line gives it", name=name.name, state=state),
+            sentence("{name} is {state} before the step, and no line gives {state}", name=name.name, state=state),
             sentence("a line {state} = …", state=state), of_line=False,
         )
         for state, name in read_states.items() if state not in given

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QMenuBar, QWidget
 
 from rnnstudio.files.theme import Theme
 from rnnstudio.paint.fonts import text_width, write
-from rnnstudio.paint.translation import tr
+from rnnstudio.paint.translation import speak, tr
 from rnnstudio.sentence import sentence
 from rnnstudio.state.derived import summary
 from rnnstudio.state.model import State
@@ -82,6 +82,7 @@ class Menus:
     def __init__(self, window: "Window", store: Store) -> None:
         self._window = window
         self._store = store
+        speak(store.state.session.language)
         self._shown_alt = False
         self._wide = False
         bar = Bar(window)

@@ -95,6 +95,7 @@ class Showing(QObject):
         window.canvas.begin(old, new)
         for panel in (window.view_bar, window.side, window.menus):
             panel.show_state(old, new)
+        window.place_modes()
         self._let_wait(0, window.canvas, window.in_place, window.banner, window.formula, window.transport)
 
     def _show_picture(self, old: State, new: State) -> None:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from rnnstudio.paint.translation import speak
 from rnnstudio.state.model import State
 from rnnstudio.state.store import Store
 from rnnstudio.ui.alt_window import AltWindow
@@ -61,10 +60,8 @@ class Window(AltWindow):
     def __init__(self, store: Store, remember: Callable[[State, bytes], None] | None = None) -> None:
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.store = store
-        self.remember = remember
+        self.store, self.remember = store, remember
         self.theme = theme_of(store.state.session)
-        speak(store.state.session.language)
         body = QWidget(self)
         self.view_bar = ViewBar(store, body, self.theme)
         self.canvas = Canvas(store, body, self.theme)
@@ -92,7 +89,6 @@ class Window(AltWindow):
         self.show_state(store.state, store.state)
         self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         self.canvas.painted.connect(self._after_first_paint)
-        self.canvas.resized.connect(self.banner.place)
         self.canvas.resized.connect(self.place_modes)
         for target in (self, self.canvas):
             target.dropped.connect(partial(self.commands.call, "open_dropped"))
@@ -195,10 +191,9 @@ class Window(AltWindow):
         sizes = self.sizes = measures(self.width(), self.height(), theme.wide, self.store.state.session.text_size)
         self.setPalette(palette(theme))
         self.setStyleSheet(stylesheet(theme, sizes))
-        for panel in (self.view_bar, self.formula, self.transport, self.modes, self.what_if, self.canvas, self.menus):
+        bars = self.view_bar, self.formula, self.transport, self.modes, self.what_if, self.canvas, self.menus
+        for panel in (*bars, self.lesson, self.writing):
             panel.set_form(theme, sizes)
-        self.lesson.set_form(theme, sizes)
-        self.writing.set_form(theme, sizes)
         taken = self.lesson.taken + self.writing.taken + self.commands.access.taken
         self.side.set_form(theme, sizes, self.width() - taken)
         self.presentation.set_form(theme)

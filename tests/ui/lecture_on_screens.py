@@ -58,7 +58,7 @@ def lecture() -> list[dict[str, object]]:
         told.append({
             "what": what, "audience": window.screen().name(), "full": window.isFullScreen(),
             "visible": window.isVisible(), "dpr": window.devicePixelRatioF(),
-            "layer": 0.0 if layer is None else layer[2].devicePixelRatio(),
+            "layer": 0.0 if layer is None else layer.pixmap.devicePixelRatio(),
             "size": [window.width(), window.height()],
             "presenter": "" if presenter is None else presenter.screen().name(),
             "presenter_visible": presenter is not None and presenter.isVisible(),

@@ -493,7 +493,8 @@ def test_the_picture_goes_on_while_training_runs(window, qtbot, monkeypatch):
     trainer.told.connect(lambda _: events.append("told"))
     endless(window)
     qtbot.waitUntil(lambda: not window._showing._waiting)
-    monkeypatch.setattr(window.canvas, "show_state", lambda old, new: shown.append(1))
+    for way in ("show_state", "show_edit"):
+        monkeypatch.setattr(window.canvas, way, lambda old, new: shown.append(1))
     trainer.train()
     qtbot.waitUntil(lambda: events.count("told") >= 6, timeout=20_000)
     assert not shown, "what is told of a run is shown in its panel alone"

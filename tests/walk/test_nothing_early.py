@@ -215,7 +215,8 @@ class Put:
 def photographed(window, state):
     window.store.dispatch(Put(state))
     window.show_state(state, state)  # of an equal state the panels would not be told
-    window.inspector._show_plots()  # they have a turn of the event loop of their own, in which time would pass
+    window.inspector._show_history()  # each has a turn of the event loop of its own, in which time would pass
+    window.inspector._show_activation()
     image = window.grab().toImage().convertToFormat(_rgb())
     pixels = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine()).copy()
     return words_of(window), pixels

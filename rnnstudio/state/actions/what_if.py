@@ -68,7 +68,8 @@ class Clamp:
         """See the class."""
         now = what_if_of(state)
         held = (now.gate, now.level) == (self.gate, self.level)
-        return _with(state, replace(now, gate="" if held else self.gate, level=self.level))
+        gate, level = ("", AS_IT_IS.level) if held else (self.gate, self.level)
+        return _with(state, replace(now, gate=gate, level=level))
 
 
 @dataclass(frozen=True)
