@@ -111,7 +111,7 @@ def _camera(value: Any) -> Action:
 
 
 def _selected(value: Any) -> Action:
-    """``select = "s"``, or a table with the parts of a mark's name; indices and layers count from 1, the inputs are 0."""
+    """``select = "s"``, or a table with the parts of a mark's name; indices and layers count from 1, inputs are 0."""
     if isinstance(value, str):
         return SelectThing(value)
     if not isinstance(value, dict) or not set(value) <= {"of", "t", "i", "j", "part", "layer"} or "of" not in value:

@@ -1,4 +1,4 @@
-"""Screens come and go during a lecture: nothing is lost, and the lecture stays at its stop."""
+"""U11: screens come and go during a lecture: nothing is lost, and the lecture stays at its stop."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""The acceptance rules of a lecture that need no window: U1, U6, U7, U9. README says where the others are."""
+"""The acceptance rules of a lecture that need no window: U1, U6, U7, U9, U12. README says where the others are."""
 
 import hashlib
 import random
@@ -8,6 +8,7 @@ import pytest
 
 from rnnstudio.diagram.formula_sizes import bar_of, texts_of, zone_width
 from rnnstudio.diagram.numbers import fmt
+from rnnstudio.diagram.subject import VIEWS
 from rnnstudio.files.demonstration import bundled_study
 from rnnstudio.files.theme import for_a_room, load_theme
 from rnnstudio.lessons.shelf import SHELF, shelf_lesson
@@ -176,3 +177,39 @@ def test_a_seed_gives_the_same_numbers_each_time():
     first = opened(bundled_study("tutorial"), Session(view="unrolled"))
     assert len({_hash(NewWeights(7).apply(first)) for _ in range(20)}) == 1
     assert _hash(NewWeights(8).apply(first)) != _hash(NewWeights(7).apply(first))
+
+
+def places(state):
+    """Where everything that is seen is: marks by their keys, and what travels."""
+    made = scene(state)
+    layout = made.layout
+    rows = {
+        (kind, key): tuple(np.round(row, 6))
+        for kind, marks in (("tile", layout.tiles), ("plate", layout.plates))
+        for key, row in zip(marks.keys, marks.rect, strict=True)
+    }
+    return rows | {("token", k): token.at for k, token in enumerate(made.tokens)}
+
+
+def jumps(state):
+    """In how many frames of 60 a second something that is seen in both stands elsewhere than in the one before."""
+    count, before = 0, places(state)
+    for _ in range(400):
+        if not moving(state):
+            return count
+        state = Tick(1 / 60).apply(state)
+        now = places(state)
+        count += any(now[key] != before[key] for key in now.keys() & before.keys())
+        before = now
+    raise AssertionError("it never comes to rest")
+
+
+@pytest.mark.parametrize("reduced", [True, False], ids=["reduced", "as delivered"])
+@pytest.mark.parametrize("origin", VIEWS)
+def test_with_reduced_motion_nothing_changes_its_place_over_more_than_one_frame(origin, reduced):
+    """U12; and with motion the same count finds it."""
+    first = settled(opened(bundled_study("tutorial"), Session(view=origin, reduced_motion=reduced)))
+    first = settled(GoTo(3).apply(first))
+    turned = [jumps(SetView(view).apply(first)) for view in VIEWS if view != origin]
+    stepped = [jumps(StepForward().apply(GoTo(3, 0).apply(first))), jumps(SampleForward().apply(first))]
+    assert (max(turned + stepped) <= 1) == reduced, (turned, stepped)
