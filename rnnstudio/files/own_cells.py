@@ -8,7 +8,7 @@ from pathlib import Path
 from rnnstudio.engine.cells import Cell
 from rnnstudio.engine.limits import InputError
 from rnnstudio.files.opening import cell_file
-from rnnstudio.files.places import data_folder
+from rnnstudio.files.places import data_folder, made_folder
 from rnnstudio.files.storage import write_atomic
 
 SUFFIX = ".toml"
@@ -51,12 +51,7 @@ def proposed_path(cell: Cell) -> Path:
     InputError
         The folder cannot be made.
     """
-    folder = cells_folder()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InputError(f"{folder}: this folder cannot be made ({error.strerror}); save the cell elsewhere") from None
-    return folder / f"{cell.name}{SUFFIX}"
+    return made_folder(cells_folder(), "cell") / f"{cell.name}{SUFFIX}"
 
 
 def save_cell(path: str | Path, cell: Cell) -> Path:

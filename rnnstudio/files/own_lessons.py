@@ -14,7 +14,7 @@ from typing import Any
 from rnnstudio.engine.limits import LIMITS, InputError
 from rnnstudio.engine.toml_text import strict_toml
 from rnnstudio.files.demonstration import BUNDLED, bundled_study
-from rnnstudio.files.places import data_folder
+from rnnstudio.files.places import data_folder, made_folder
 from rnnstudio.files.reading import decoded, read_bytes
 from rnnstudio.files.storage import write_atomic
 from rnnstudio.files.study import read_study, write_study
@@ -129,13 +129,7 @@ def proposed_lesson(title: str) -> Path:
     InputError
         The folder cannot be made.
     """
-    folder = lessons_folder()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        reason = error.strerror
-        raise InputError(f"{folder}: this folder cannot be made ({reason}); save the lesson elsewhere") from None
-    return folder / f"{file_name(title)}{LESSON}"
+    return made_folder(lessons_folder(), "lesson") / f"{file_name(title)}{LESSON}"
 
 
 def file_name(title: str) -> str:

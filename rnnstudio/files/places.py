@@ -1,10 +1,12 @@
-"""Where the program keeps its own files, by each platform's rule. Nothing here makes a folder: who writes does."""
+"""Where the program keeps its own files, by each platform's rule. Only `made_folder` makes one, for who writes."""
 
 from __future__ import annotations
 
 import os
 import sys
 from pathlib import Path
+
+from rnnstudio.engine.limits import InputError
 
 #: The environment variable that puts all of them under one folder of one's choice.
 VARIABLE = "RNNSTUDIO_HOME"
@@ -42,6 +44,23 @@ def locks_folder() -> Path:
 def reports_folder() -> Path:
     """What is known of a crash."""
     return data_folder() / "reports"
+
+
+def made_folder(folder: Path, what: str) -> Path:
+    """Make a folder for what the user saves, named in the sentence by ``what``, where it is not there yet.
+
+    Raises
+    ------
+    InputError
+        The folder cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(
+            f"{folder}: this folder cannot be made ({error.strerror}); save the {what} elsewhere"
+        ) from None
+    return folder
 
 
 def _folder(part: str, xdg: str, at_home: tuple[str, ...], windows: str, in_profile: tuple[str, ...]) -> Path:

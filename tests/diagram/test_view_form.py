@@ -52,8 +52,7 @@ def given_places(document):
 @pytest.mark.parametrize(("study", "cell"), [("tutorial", "simple"), ("tutorial", "lstm"), ("words", "elman")])
 def test_a_kept_layout_is_the_one_that_would_be_made(study, cell, view):
     document = SetCell(cell).apply(opened(bundled_study(study), Session())).document
-    if off_reason(view, document):
-        pytest.skip("the cell has no such view")
+    assert not off_reason(view, document)
     t = document.sequence.steps // 2
     session = Session(view=view, playhead=Playhead(t, 99), unit=1)
     first = subject(State(document, session))

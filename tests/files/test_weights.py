@@ -184,7 +184,7 @@ def test_a_trace_of_a_stack_is_weights(stack, inputs):
 
 
 def test_loads_into_torch(tmp_path):
-    torch = pytest.importorskip("torch")
+    torch = pytest.importorskip("torch", reason="this loads into PyTorch itself, which the tests do not ask for")
     from safetensors.torch import load_file
 
     for cell, module in (("simple", torch.nn.RNN), ("lstm", torch.nn.LSTM), ("gru", torch.nn.GRU)):
